@@ -1,0 +1,1 @@
+"""Postmortems for readers without a screen: so far, as plain text."""
