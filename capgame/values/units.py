@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from capgame.errors import BadInput, Problem
 
@@ -126,7 +127,7 @@ def _sign(text: str, signed: bool) -> tuple[int, str]:
 def _parts(body: str) -> list[Decimal] | None:
     """Each part in microseconds; None unless units fall from part to part and only the last has decimals."""
     found = [(number, UNITS_US[unit]) for number, unit in _PART.findall(body)]
-    falling = all(earlier[1] > later[1] for earlier, later in zip(found, found[1:], strict=False))
+    falling = all(earlier[1] > later[1] for earlier, later in pairwise(found))
     if not falling or any("." in number for number, _ in found[:-1]):
         return None
     return [Decimal(number) * unit_us for number, unit_us in found]

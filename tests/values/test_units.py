@@ -75,9 +75,9 @@ def test_a_rate_is_operations_per_thousand_seconds(text: str, milli: int) -> Non
     assert units.parse_rate(text) == milli
 
 
-@pytest.mark.parametrize(("text", "advice"), [("20", "write 20/s"), ("20/m", "write for example 20/s"), ("-1/s", "write for example 20/s")])
-def test_a_rate_without_its_unit_is_refused(text: str, advice: str) -> None:
-    with pytest.raises(BadInput, match=advice):
+@pytest.mark.parametrize(("text", "example"), [("20", "20/s"), ("0.5", "0.5/s"), ("20/m", "20/s"), ("-1/s", "20/s")])
+def test_a_rate_without_its_unit_is_refused(text: str, example: str) -> None:
+    with pytest.raises(BadInput, match=f"write (for example )?{example}"):
         units.parse_rate(text)
 
 
