@@ -1,0 +1,24 @@
+"""The command line that runs a result again: what every failed expectation and every postmortem ends with."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from capgame.levels.level import Level
+
+
+def rerun(result: Mapping[str, Any], level: Level) -> str:
+    """`capgame run ...`, for a shell; what equals the level's own defaults is left out."""
+    words = ["capgame", "run", level.id if level.shipped else level.path or level.id]
+    if result["offer"] != level.offers[0].name:
+        words += ["--strategy", result["offer"]]
+    if result["seed"] != level.seed:
+        words += ["--seed", result["seed"]]
+    for knob in level.plan_knobs:  # others cannot be set
+        if knob in result["knobs"]:
+            words += ["--knob", f"{knob}={result['knobs'][knob]}"]
+    for move in result["moves"]:
+        words += ["--move", move["text"]]
+    return shlex.join(words)
