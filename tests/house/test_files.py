@@ -13,10 +13,8 @@ import capgame
 
 ROOT = Path(__file__).parents[2]
 # Put together here, so that this file does not find itself.
-REGISTRIES = re.compile(
-    "|".join(("python" + "hosted", r"pypi\." + "org", r"registry\." + "npmjs", "devpi", "artifactory"))
-)
-MACHINES = re.compile(r"(?<![\w.~])/(?:" + "|".join(("home", "root", "work", "opt", "Users", "farm")) + r")/\w")
+REGISTRIES = re.compile("python" + r"hosted|pypi\." + r"org|registry\." + "npmjs|dev" + "pi")
+MACHINES = re.compile(r"(?<![\w.~])/(?:home|root|work|opt|Users|farm)/\w")
 UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "not " + "implemented")))
 
 
