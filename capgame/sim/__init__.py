@@ -1,0 +1,1 @@
+"""The simulated world: virtual time, machines, links, nodes and their clients."""

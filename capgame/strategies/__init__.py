@@ -1,0 +1,8 @@
+"""The protocols, one file each, by the name that levels and commands use."""
+
+from capgame.strategies.raft import Raft
+from capgame.strategies.strategy import Strategy
+
+STRATEGIES: dict[str, type[Strategy]] = {
+    "raft": Raft,
+}

@@ -1,0 +1,66 @@
+"""What every strategy declares about itself: its papers, its promise, its failure, its knobs and its moves.
+
+A strategy is one file in this folder, one line in the registry, and written against `sim/node.py` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from capgame.sim.cluster import Cluster
+from capgame.sim.node import Node
+from capgame.strategies.knob import Knob
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A node as its strategy sees it: what a chip and an inspector show, and what no screen needs to know a protocol for.
+
+    `log_tail` holds one identity an entry (equal position and identity: equal entry), from position `log_from` on.
+    """
+
+    role: str
+    leads: bool
+    epoch: int
+    newest: int  # the newest version held
+    log_from: int = 0
+    log_tail: tuple[int, ...] = ()
+    leader: str | None = None  # whom it believes to lead
+    meter: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Strategy(Node):
+    """A node that runs a declared protocol."""
+
+    id: ClassVar[str]  # "raft"
+    title: ClassVar[str]
+    paper: ClassVar[str]
+    promises: ClassVar[str]
+    fails: ClassVar[str]
+    epoch_letter: ClassVar[str] = "e"
+    knobs: ClassVar[dict[str, Knob]] = {}
+    verbs: ClassVar[tuple[str, ...]] = ()  # moves that mean something to it, beside those for every machine
+    flights: ClassVar[Mapping[type, str]] = {}  # how a screen draws a message: "vote", "hint"; else data and ack
+
+    def knob(self, name: str) -> Any:
+        """The present value of a knob; it may differ after any await."""
+        return self.cluster.knobs[name]
+
+    def settled(self, key: str) -> int:
+        """The value of a key as this replica alone holds it (0: none), for the reading after the shift."""
+        raise NotImplementedError  # every strategy says where it keeps its values
+
+    def view(self) -> Snapshot:
+        """The node for humans."""
+        raise NotImplementedError  # every strategy shows itself
+
+    @classmethod
+    def operate(cls, cluster: Cluster, verb: str, target: str, epoch: int) -> str | None:
+        """Carry out a move of `verbs` on a node that is up; the reason where it must be refused.
+
+        The operator's console speaks to machines directly. `epoch` counts the operator's promotions, new at each.
+        """
+        return f"{cls.title} has no {verb}"
