@@ -1,0 +1,1 @@
+"""Operations in Jepsen's words, and the append-only record of a run's events."""
