@@ -1,0 +1,1 @@
+"""Judges of histories, and live referees: the same judgement while the run goes on."""
