@@ -34,8 +34,25 @@ Watcher = Callable[[Flight], None]
 class Link:
     """One direction between two endpoints. Loss, duplicates and reordering are in ppm, times in microseconds."""
 
-    __slots__ = ("_low", "_span", "_text", "_timeline", "_transit", "_trouble", "delay_us", "down", "duplicate_ppm")
-    __slots__ += ("endpoint", "loss_ppm", "one_way_us", "reorder_ppm", "source", "target", "troubled", "watcher")
+    __slots__ = (
+        "_low",
+        "_span",
+        "_text",
+        "_timeline",
+        "_transit",
+        "_trouble",
+        "delay_us",
+        "down",
+        "duplicate_ppm",
+        "endpoint",
+        "loss_ppm",
+        "one_way_us",
+        "reorder_ppm",
+        "source",
+        "target",
+        "troubled",
+        "watcher",
+    )
 
     def __init__(self, timeline: Timeline, source: str, target: str, one_way_us: int, jitter_ppm: int) -> None:
         self.source, self.target = source, target

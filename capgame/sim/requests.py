@@ -50,11 +50,11 @@ Reply = Ok | Refused | Unsure
 _FORMATS: dict[type, str] = {}
 
 
-def describe(body: Any) -> str:
+def describe(body: tuple[Any, ...]) -> str:
     """A message as the trace has it: its name and its fields. Messages are NamedTuples, because `%` takes them whole:
     a third of the price of `repr`."""
     kind = type(body)
     wording = _FORMATS.get(kind)
     if wording is None:
-        wording = _FORMATS[kind] = " ".join([kind.__name__, *("%s" for _ in kind._fields)])
+        wording = _FORMATS[kind] = " ".join([kind.__name__, *("%s" for _ in body)])
     return wording % body

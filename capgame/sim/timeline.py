@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine
 from heapq import heappop, heappush
 from typing import Any
 
@@ -69,8 +69,18 @@ class Scope:
 class Task:
     """A coroutine under way. What carries it is the kernel's business."""
 
-    __slots__ = ("abort", "arguments", "cancelling", "carrier", "done", "function", "number", "owner", "queued")
-    __slots__ += ("scope", "value")
+    __slots__ = (
+        "arguments",
+        "cancelling",
+        "carrier",
+        "done",
+        "function",
+        "number",
+        "owner",
+        "queued",
+        "scope",
+        "value",
+    )
 
     def __init__(self, number: int, owner: Owner, scope: Scope | None, function: Any, arguments: tuple[Any, ...]):
         self.number = number
@@ -79,7 +89,6 @@ class Task:
         self.function: Callable[..., Coroutine[Any, Any, object]] = function
         self.arguments = arguments
         self.carrier: Any = None
-        self.abort: Any = None
         self.value: Any = None
         self.queued = self.cancelling = self.done = False
 
@@ -233,7 +242,7 @@ class Timeline(ABC):
         """Run every entry with `at <= until`, then stand at `until`. Raises SimulationError for a handler's bug."""
 
     @abstractmethod
-    def park(self) -> Coroutine[Any, Any, Any] | Generator[Any, Any, Any]:
+    def park(self) -> Awaitable[Any]:
         """Wait, within a task, until somebody wakes it; the result is what `wake` was given."""
 
     def close(self) -> None:

@@ -2,22 +2,23 @@
 
 After Ongaro & Ousterhout 2014 (In Search of an Understandable Consensus Algorithm) and Ongaro's dissertation (2014):
 elections 5.2 and 5.4.1, replication 5.3, the commit rule 5.4.2, leadership transfer 3.10, disregarded votes 4.2.3,
-client identities 6.3, reads without the log 6.4, pre-vote 9.6.
+client identities 6.3, reads outside the log 6.4, pre-vote 9.6.
 
 Rules:
 1. Term, vote and log are on disk before anything that depends on them is said.
 2. Whoever hears of a newer term is a follower in it, at once: the role it had ends with all it awaited.
 3. A leader commits only entries of its own term by counting; older ones follow with them (figure 8).
 4. A read is answered when this node is known to have led after the read arrived: by a round of confirmations
-   (`index`), by a lease that no voter may undercut (`lease`), by an entry of its own (`log`) - or is not known to
-   have led at all (`local`), which is the lesson.
+   (`index`), by a lease that no voter may undercut (`lease`), by an entry of its own (`log`); `local` asks
+   nobody, and may answer from the past.
 
-Known blemishes: no snapshots, so the log only grows; membership is fixed; a leader without a majority does not step down.
+Known blemishes: no snapshots, so the log only grows; membership is fixed; a leader that lost its majority stays one.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
 
 from capgame.sim.cluster import Cluster
 from capgame.sim.machine import Machine
@@ -62,11 +63,11 @@ class Append(NamedTuple):
 
 
 class Appended(NamedTuple):
-    """The answer to Append: agreement up to `index`, or (not `ok`) the last index that may still agree."""
+    """The answer to Append: agreement `upto` an index, or (not `ok`) the last index that may still agree."""
 
     term: int
     ok: bool
-    index: int
+    upto: int
     sent: int
 
 
@@ -98,7 +99,7 @@ class Raft(Strategy):
     fails = "the side without a majority answers nothing"
     epoch_letter = "t"
     verbs = ("transfer",)
-    flights = {Vote: "vote", Appended: "ack", Confirm: "ack", TimeoutNow: "vote"}
+    flights: ClassVar[Mapping[type, str]] = {Vote: "vote", Appended: "ack", Confirm: "ack", TimeoutNow: "vote"}
     knobs = declare(
         NodeName(name="leader", default="", live=False, help="who leads at the start; empty lets them elect"),
         Duration(
@@ -144,7 +145,8 @@ class Raft(Strategy):
     async def main(self) -> None:
         first = self.knob("leader")
         if self.boot > 1 or not first:
-            return self.follow()
+            self.follow()
+            return
         self.disk["term"], self.disk["voted"] = 1, first  # as if `first` had just won term 1 with every vote
         self.disk.sync()
         self.leader = first
@@ -214,10 +216,12 @@ class Raft(Strategy):
     def append(self, source: str, ask: Append) -> None:
         """Take the leader's entries, if this log agrees with what comes before them (5.3)."""
         if ask.term < self.term:
-            return self.send(source, Appended(self.term, False, 0, ask.sent))
+            self.send(source, Appended(self.term, False, 0, ask.sent))
+            return
         self.hear_leader(source, ask.term)
         if not self.log.matches(ask.prev, ask.prev_term):
-            return self.send(source, Appended(self.term, False, min(ask.prev - 1, self.log.last), ask.sent))
+            self.send(source, Appended(self.term, False, min(ask.prev - 1, self.log.last), ask.sent))
+            return
         index = self.log.merge(ask.prev, ask.entries)
         if ask.entries:
             self.disk.sync()
@@ -328,7 +332,8 @@ class Candidate(RaftRole):
                 raft.disk.sync()
                 raft.note(f"campaigns {raft.term}")
                 if await self.poll(raft.term, until, pre=False):
-                    return raft.lead()
+                    raft.lead()
+                    return
             self.handed = False
             await raft.sleep(max(1, until - raft.now))
 
@@ -381,7 +386,7 @@ class Leader(RaftRole):
                 self.ship(peer)
 
     def ship(self, peer: str) -> None:
-        """Send one peer the next entries, and expect them to arrive: a gap comes back as a refusal, at the next beat at the latest."""
+        """Send one peer the next entries and expect them to arrive: a gap comes back as a refusal, on a beat at last."""
         raft, prev = self.raft, self.next[peer] - 1
         entries = raft.log.after(prev, BATCH)
         raft.send(peer, Append(raft.term, prev, raft.log.term(prev), entries, raft.commit, raft.now))
@@ -396,11 +401,11 @@ class Leader(RaftRole):
             return
         self.acknowledged[source] = max(self.acknowledged[source], answer.sent)
         if answer.ok:
-            self.match[source] = max(self.match[source], answer.index)
-            self.next[source] = max(self.next[source], answer.index + 1)
+            self.match[source] = max(self.match[source], answer.upto)
+            self.next[source] = max(self.next[source], answer.upto + 1)
             self.count()
-        elif answer.index >= self.match[source]:  # an older refusal says nothing new
-            self.next[source] = answer.index + 1
+        elif answer.upto >= self.match[source]:  # an older refusal says nothing new
+            self.next[source] = answer.upto + 1
         if self.next[source] <= raft.log.last:
             self.ship(source)
 

@@ -16,7 +16,7 @@ from capgame.strategies.knob import Knob
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A node as its strategy sees it: what a chip and an inspector show, and what no screen needs to know a protocol for.
+    """A node as its strategy sees it: what a chip and an inspector show, so that no screen knows a protocol.
 
     `log_tail` holds one identity an entry (equal position and identity: equal entry), from position `log_from` on.
     """
