@@ -1,0 +1,1 @@
+"""One game of one level: meters, score, ceilings, causes."""
