@@ -40,8 +40,8 @@ def check(move: Move, board: Board, thing: str = "move") -> None:
     """Refuse a move that this level does not allow, or that names what is not there."""
     allowed = [verb.name for verb in board.verbs]
     if move.verb not in allowed:
-        names = ", ".join(allowed) or "none"
-        raise BadInput(Problem(thing, move.text, "allowed in this level", f"allowed: {names}"))
+        advice = f"allowed: {', '.join(allowed) or 'none'}"
+        raise BadInput(Problem(thing, move.text, "allowed in this level", advice))
     for place, argument in enumerate(move.row.arguments):
         names = _names(argument, board, move.args[:place])
         word = move.args[place]
