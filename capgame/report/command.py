@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from capgame.levels.level import Level
+from capgame.values.units import show_duration
 
 
 def rerun(result: Mapping[str, Any], level: Level) -> str:
@@ -20,5 +21,10 @@ def rerun(result: Mapping[str, Any], level: Level) -> str:
         if knob in result["knobs"]:
             words += ["--knob", f"{knob}={result['knobs'][knob]}"]
     for move in result["moves"]:
-        words += ["--move", move["text"]]
+        words += ["--move", spoken(move)]
     return shlex.join(words)
+
+
+def spoken(move: Mapping[str, Any]) -> str:
+    """A move of a result as a script has it: `16s route eu n1`."""
+    return f"{show_duration(move['at_us'])} {move['text']}"

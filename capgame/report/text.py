@@ -12,8 +12,7 @@ from typing import Any
 
 from capgame.errors import plain
 from capgame.levels.level import Level
-from capgame.report.command import rerun
-from capgame.values.units import show_duration
+from capgame.report.command import rerun, spoken
 
 WIDTH = 80
 CAUSES = 4
@@ -101,9 +100,7 @@ def _moves(result: Result) -> list[str]:
 
 def _move(move: Result) -> str:
     refused = f" (refused: {move['why']})" if move["result"] == "refused" else ""
-    at = show_duration(move["at_us"])
-    text = move["text"] if move["text"].startswith(at) else f"{at} {move['text']}"
-    return text + refused
+    return spoken(move) + refused
 
 
 def _lesson(level: Level) -> list[str]:

@@ -1,0 +1,32 @@
+"""`capgame frontier`: every offered strategy left alone on one seed, uptime against truth."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+from capgame.cli import arguments
+from capgame.cli.output import print_json, print_table
+from capgame.levels.catalogue import find
+from capgame.play.frontier import frontier
+
+ARGUMENTS = (arguments.LEVEL, arguments.SEED, arguments.JSON, arguments.LEVELS)
+EXAMPLES = ("capgame frontier first-cut", "capgame frontier first-cut --seed MANGO --json")
+COLUMNS = ("offer", "outcome", "score", "uptime", "truth")
+
+
+def act(options: argparse.Namespace) -> int:
+    """Run them all and compare."""
+    level = find(options.level, options.levels)
+    found = frontier(level, options.seed or level.seed)
+    if options.json:
+        print_json(found)
+    else:
+        print_table(COLUMNS, [_row(point) for point in found["points"]])
+    return 0
+
+
+def _row(point: Mapping[str, Any]) -> tuple[str, ...]:
+    shares = tuple(f"{point[name]:.2%}" for name in ("uptime", "truth"))
+    return (point["offer"], point["outcome"], str(point["score"]), *shares)
