@@ -41,7 +41,7 @@ def parse_script(text: str, name: str) -> tuple[Move, ...]:
     """The moves of a file, one a line, in the order written; all lines that are none are refused together."""
     moves: list[Move] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         written = line.partition("#")[0]
         if not written.strip():
             continue

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-HALF_SECOND_US = 500_000
-SECOND_US = 1_000_000
+from capgame.values.units import SECOND_US
+
+HALF_SECOND_US = SECOND_US // 2
 
 
 class Argument(Enum):
