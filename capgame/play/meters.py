@@ -34,7 +34,7 @@ class Second:
     in_time: int = 0
     late: int = 0
     refused: int = 0
-    wrong: int = 0  # charged; such an operation is also in time, late or, at worst, unanswered
+    wrong: int = 0  # charged: these are among the others, most of them in time
     missed: int = 0  # known not to be served in time, whether or not an answer is still to come
 
     @property
@@ -90,6 +90,7 @@ class Meters:
 
     def charged(self, op: Operation, price: Decimal) -> None:
         """The truth was found to be violated, and this operation pays. At settle the price may be 0."""
+        assert op.id not in self._open, f"operation {op.id} is charged before its completion was told"
         assert op.id not in self._charged, f"operation {op.id} is charged twice"
         self._charged.add(op.id)
         self._row(op).wrong += 1

@@ -37,7 +37,7 @@ def causes(operations: Iterable[Operation], classes: Iterable[Class]) -> tuple[C
     for op, ceiling in zip(operations, classes, strict=True):
         became = fate(op)
         if became is not Fate.IN_TIME:
-            why = op.why if became is Fate.REFUSED else ""
+            why = "" if became is Fate.LATE else op.why
             groups.setdefault((op.group, became, why, ceiling), []).append(op)
     found = (_cause(key, ops) for key, ops in groups.items())
     return tuple(sorted(found, key=lambda cause: (-cause.count, cause.cause, cause.group, cause.first_us)))
@@ -63,6 +63,8 @@ def _sentence(became: Fate, why: str, ops: list[Operation]) -> str:
             return f"{_subject(ops)} had {why}." if why.startswith("no ") else f"{_subject(ops)} were refused: {why}."
         case Fate.LATE:
             return f"half of the answers took {_typical_ms(ops)} ms or more; {_promised_ms(ops)} ms were promised."
+        case _ if why:
+            return f"{_subject(ops)} stayed unknown: {why}."
         case _:
             return f"{_subject(ops)} heard nothing from {_whom(ops)}."
 

@@ -71,6 +71,14 @@ def test_silence_names_whom_was_asked() -> None:
     assert causes(many, [Class.YOURS] * 3)[0].sentence == "reads heard nothing from any replica."
 
 
+def test_what_may_have_happened_says_why_nobody_knows() -> None:
+    (cause,) = causes([op(1, 0, Completion.INFO, f="write", why="n2 is out of reach")], [Class.YOURS])
+    assert (cause.cause, cause.sentence) == (
+        "unanswered: n2 is out of reach",
+        "writes stayed unknown: n2 is out of reach.",
+    )
+
+
 def test_a_refusal_that_is_no_lack_is_quoted() -> None:
     (cause,) = causes([op(1, 0, Completion.FAIL, f="write", why="n1 is fenced")], [Class.YOURS])
     assert cause.sentence == "writes were refused: n1 is fenced."
