@@ -33,7 +33,7 @@ def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     indent = sum(widths) + 2 * len(widths)
     for row in table:
         first = "".join(f"{cell:<{width}}  " for cell, width in zip(row[:-1], widths, strict=True))
-        lines = textwrap.wrap(row[-1], max(20, WIDTH - indent)) or [""]
+        lines = textwrap.wrap(row[-1], max(20, WIDTH - indent), break_on_hyphens=False) or [""]
         print((first + lines[0]).rstrip())
         for line in lines[1:]:
             print(" " * indent + line)

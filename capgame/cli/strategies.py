@@ -24,8 +24,7 @@ def act(options: argparse.Namespace) -> int:
         for name, strategy in chosen.items():
             _show(name, strategy)
     else:
-        rows = [(name, strategy.paper, ", ".join(strategy.declared)) for name, strategy in chosen.items()]
-        print_table(("strategy", "after", "knobs"), rows)
+        print_table(("strategy", "promises, and fails how"), [(name, _line(s)) for name, s in chosen.items()])
     return 0
 
 
@@ -37,6 +36,10 @@ def _chosen(name: str | None) -> dict[str, type[Strategy]]:
     return {name: STRATEGIES[name]}
 
 
+def _line(strategy: type[Strategy]) -> str:
+    return f"{strategy.promises}; {strategy.fails} ({strategy.paper})"
+
+
 def _document(name: str, strategy: type[Strategy]) -> dict[str, object]:
     return {
         "name": name,
@@ -44,7 +47,7 @@ def _document(name: str, strategy: type[Strategy]) -> dict[str, object]:
         "paper": strategy.paper,
         "promises": strategy.promises,
         "fails": strategy.fails,
-        "knobs": [_knob(knob) for knob in strategy.declared.values()],
+        "knobs": [_knob(knob) for knob in strategy.knobs.values()],
     }
 
 
@@ -62,7 +65,7 @@ def _show(name: str, strategy: type[Strategy]) -> None:
     about = ("paper", "promises", "fails")
     print_table((name, strategy.title), [(word, getattr(strategy, word)) for word in about])
     print()
-    knobs = strategy.declared.values()
+    knobs = strategy.knobs.values()
     rows = [(knob.name, knob.default or "-", f"{knob.help}; {knob.takes}{_when(knob)}") for knob in knobs]
     print_table(("knob", "default", "what it does"), rows)
 
