@@ -1,0 +1,163 @@
+"""The two networks of the map: thin dotted links between replicas, heavy pipes from customers to whom they ask.
+
+They look different because they break differently: a cut between replicas stops links at the wall, while the
+customers' pipe crosses the ocean through it. That is level 1, without a word.
+
+A pipe is a walk of right angles. From home it runs up the region's outer side to the chip; from another region it
+goes to the edge that faces it, along that edge, and in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from capgame.draw.canvas import Canvas
+from capgame.draw.customers import pain_of
+from capgame.draw.look import Dot, Look
+from capgame.draw.places import Places
+from capgame.play.view import CutView, ShiftView
+
+Point = tuple[int, int]
+
+WALL_SHARE = (0.36, 0.64)  # of a cut link: where it stops short of the wall, on either side
+_DOTS = {"data": "●", "ack": "•", "vote": "◆", "hint": "■"}
+_HEAVY = {"h": "━", "v": "┃", "se": "┏", "sw": "┓", "ne": "┗", "nw": "┛"}
+_LIGHT = {"h": "─", "v": "│", "se": "┌", "sw": "┐", "ne": "└", "nw": "┘"}
+_ARROWS = {(1, 0): "▸", (-1, 0): "◂", (0, -1): "▴", (0, 1): "▾"}
+
+
+# -- between replicas
+
+
+def closed_links(cuts: Iterable[CutView]) -> set[tuple[str, str]]:
+    """The directed links that let nothing pass just now."""
+    return {link for cut in cuts if not cut.open for link in cut.links}
+
+
+def draw_links(canvas: Canvas, view: ShiftView, look: Look, where: Places) -> None:
+    """Every replica link; a cut one is dashed and stops short of the wall, a dead node has none."""
+    paint = canvas.palette
+    down = {node.name for node in view.nodes if node.state == "down"}
+    closed = closed_links(view.cuts)
+    busy = {(flight.source, flight.target) for flight in view.flights} if look.reduced_motion else set()
+    for a, b in view.links:
+        if a in down or b in down or a not in where.chips or b not in where.chips:
+            continue
+        ends = where.centre(a), where.centre(b)
+        if (a, b) in closed or (b, a) in closed:
+            canvas.line(*ends, paint.dim, 0, gap=WALL_SHARE, dash=(1, 2))
+        elif (a, b) in busy or (b, a) in busy:
+            canvas.line(*ends, paint.data, 2)
+        else:
+            canvas.line(*ends, paint.link, 1)
+
+
+def exact_dots(view: ShiftView) -> tuple[Dot, ...]:
+    """Every message where it is."""
+    return tuple(
+        Dot(
+            flight.source,
+            flight.target,
+            flight.kind,
+            min(1.0, max(0.0, (view.now - flight.sent) / max(1, flight.arrives - flight.sent))),
+            flight.lost,
+        )
+        for flight in view.flights
+    )
+
+
+def draw_messages(canvas: Canvas, view: ShiftView, look: Look, where: Places) -> None:
+    """Messages on their links; a lost one dies at the wall."""
+    if look.reduced_motion:
+        return
+    paint = canvas.palette
+    hues = {"ack": paint.muted, "vote": paint.text}
+    for dot in exact_dots(view) if look.dots is None else look.dots:
+        if dot.source not in where.chips or dot.target not in where.chips:
+            continue
+        dies = dot.lost and dot.share >= WALL_SHARE[0]
+        (x0, y0), (x1, y1) = where.centre(dot.source), where.centre(dot.target)
+        share = WALL_SHARE[0] if dies else dot.share
+        x, y = int(x0 + (x1 - x0) * share) // 2, int(y0 + (y1 - y0) * share) // 4
+        glyph = "✕" if dies else _DOTS.get(dot.kind, "●")
+        canvas.put(x, y, glyph, paint.fault if dies else hues.get(dot.kind, paint.data), bold=True)
+
+
+# -- from customers
+
+
+def draw_pipes(canvas: Canvas, view: ShiftView, where: Places) -> None:
+    """Each group's road to every node it asks, in the hue of what it brings back."""
+    for group in view.groups:
+        for node in group.asks.split():
+            if group.region in where.customers and node in where.chips:
+                _pipe(canvas, where, walk(where, group.region, node), pain_of(canvas, group), _HEAVY)
+
+
+def draw_ghost(canvas: Canvas, look: Look, where: Places, region: str) -> None:
+    """The road that would be taken, thin and blue, with what it would cost."""
+    ghost = look.ghost
+    if ghost is None or region not in where.customers or ghost.node not in where.chips:
+        return
+    paint = canvas.palette
+    points = walk(where, region, ghost.node)
+    _pipe(canvas, where, points, paint.you, _LIGHT)
+    if ghost.label:
+        (x0, y0), (x1, y1) = max(pairwise(points), key=lambda leg: abs(leg[0][0] - leg[1][0]))
+        label = f" {ghost.label} "
+        canvas.put((x0 + x1 - len(label)) // 2 + 1, (y0 + y1) // 2, label, paint.background, paint.you, bold=True)
+
+
+def walk(where: Places, region: str, node: str) -> list[Point]:
+    """The corners of the road from a region's customers to a node, ending beside its chip."""
+    chip, home = where.chips[node], where.region_of[node]
+    foot, here, there = where.customers[region], where.regions[region], where.regions[home]
+    row = chip.y + (chip.height // 2 if chip.height >= 4 else 0)
+    if region == home:
+        if node in where.from_below:
+            column = chip.x + chip.width // 2
+            return [(column, foot.y - 1), (column, chip.bottom)]
+        if region in where.left:
+            return [(foot.x, foot.y - 1), (foot.x, row), (chip.x - 1, row)]
+        return [(foot.right - 1, foot.y - 1), (foot.right - 1, row), (chip.right, row)]
+    starts_right = region in where.left  # the gutter is to the right of its customers
+    ends_right = home in where.left  # ... and of the chip
+    start = (foot.right if starts_right else foot.x - 1, foot.y)
+    edge = there.right - 1 if ends_right else there.x
+    if there.x == here.x:
+        edge = here.right - 1 if starts_right else here.x
+    return [start, (edge, foot.y), (edge, row), (chip.right if ends_right else chip.x - 1, row)]
+
+
+def _pipe(canvas: Canvas, where: Places, corners: list[Point], fg: str, glyphs: dict[str, str]) -> None:
+    cells = list(_cells(corners))
+    if len(cells) < 2:
+        return
+    inside = list(where.regions.values())
+    for place, (x, y) in enumerate(cells):
+        before = cells[place - 1] if place else None
+        after = cells[place + 1] if place + 1 < len(cells) else None
+        # In the gutter the road makes a hole in any wall that stands there.
+        free = not any(rect.x < x < rect.right - 1 for rect in inside)
+        canvas.put(x, y, _glyph(before, (x, y), after, glyphs), fg, canvas.ground if free else None, bold=True)
+
+
+def _cells(corners: list[Point]) -> Iterable[Point]:
+    """Every cell of the walk once, in order."""
+    yield corners[0]
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        step_x, step_y = (x1 > x0) - (x1 < x0), (y1 > y0) - (y1 < y0)
+        for step in range(1, max(abs(x1 - x0), abs(y1 - y0)) + 1):
+            yield x0 + step_x * step, y0 + step_y * step
+
+
+def _glyph(before: Point | None, at: Point, after: Point | None, glyphs: dict[str, str]) -> str:
+    if after is None and before is not None:
+        return _ARROWS.get((at[0] - before[0], at[1] - before[1]), "▸")
+    ends = {(end[0] - at[0], end[1] - at[1]) for end in (before, after) if end is not None}
+    vertical = "n" if (0, -1) in ends else "s" if (0, 1) in ends else ""
+    sideways = "e" if (1, 0) in ends else "w" if (-1, 0) in ends else ""
+    if vertical and sideways:
+        return glyphs[vertical + sideways]
+    return glyphs["v" if vertical else "h"]
