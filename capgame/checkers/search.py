@@ -98,7 +98,8 @@ def _guilty(op: Operation, kept: Iterable[Operation]) -> list[int]:
     if op.completion is not Completion.FAIL:
         return [op.id]
     assert op.returned is not None
-    readers = [it for it in kept if (it.f, it.key, it.value) == (register.READ, op.key, op.value)]
+    said = (register.READ, op.key, op.value, Completion.OK)
+    readers = [it for it in kept if (it.f, it.key, it.value, it.completion) == said]
     returned = sorted((it.returned, it.id) for it in readers if it.returned is not None and it.returned < op.returned)
     return [identity for _, identity in returned]
 

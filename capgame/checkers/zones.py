@@ -49,6 +49,8 @@ class Zone:
 class Story:
     """All values of one key: what the accepted answers say so far."""
 
+    __slots__ = ("order", "returns", "values")
+
     def __init__(self) -> None:
         origin = Zone(None)  # written before the first event, by nobody
         origin.first_return = -1

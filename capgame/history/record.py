@@ -7,7 +7,7 @@ Rules:
 4. A late completion binds like any other; a second one is a bug of the caller's.
 
 Invocation and completion are stored as the bare operation: which of the two it is follows from the index. That keeps
-recording to two appends an operation, and `events()` spells them out for those who read.
+recording to a list append an event, and `events()` spells them out for those who read.
 """
 
 from __future__ import annotations

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from random_store import run
 from scripted import Scripted
 
-from capgame.checkers import durability
+from capgame.checkers import durability, search
 from capgame.checkers.verdict import Kind, Verdict
+from capgame.history.operation import Completion, Operation
 
 END = 90_000_000
 
@@ -118,3 +120,18 @@ def test_a_settled_shift_is_valid():
     shift = Scripted()
     shift.wrote(1)
     assert durability.check(shift.history.operations, {"k3": {"n1": 1, "n2": 1}}).verdict is Verdict.VALID
+
+
+def test_whatever_is_called_lost_makes_the_final_read_impossible():
+    """Losses are proved, never guessed: no order of the writes explains a replica that shows what is left."""
+    found = 0
+    for seed in range(1_000):
+        history = run(seed).history
+        writes = [op for op in history.operations if op.f == "write" and op.key == "k0"]
+        for final in [0, *(op.value for op in writes if op.completion is not Completion.FAIL)]:
+            if durability.losses(writes, {"k0": {"n1": final}}):
+                end = Operation(id=-1, process=-1, group="us", f="read", key="k0", value=final, at=END, called=END,
+                                completion=Completion.OK, ended=END, returned=END + 1)
+                assert search.check([*writes, end]) is Verdict.INVALID, seed
+                found += 1
+    assert found >= 500
