@@ -9,7 +9,7 @@ from capgame.play.view import ShiftView
 INVITATION = "type a move, or press its key and then its target"
 
 
-def draw_command(canvas: Canvas, view: ShiftView, look: Look) -> None:
+def draw_command(canvas: Canvas, view: ShiftView, look: Look) -> None:  # noqa: ARG001 (every part is called alike)
     """One row: `: route eu n1        costs ◆   takes 0.5 s`."""
     paint, line = canvas.palette, look.command
     room = max(0, canvas.width - 4)

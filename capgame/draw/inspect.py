@@ -46,7 +46,7 @@ def _facts(canvas: Canvas, view: ShiftView, node: NodeView) -> list[tuple[str, l
         ]),
     ]  # fmt: skip
     if node.state != "ok":
-        facts.append(("state", [Span(node.state, paint.fault if node.state == "down" else paint.unanswered, bold=True)]))
+        facts.append(("state", [Span(node.state, hue_of(canvas, node), bold=True)]))
     if node.meter:
         facts.append(("holds", [Span(node.meter, paint.text)]))
     return facts
@@ -98,7 +98,8 @@ def _positions(canvas: Canvas, node: NodeView, parted: int | None, hue: str, roo
         return [Span("empty" if end == 0 else f"up to {end - 1}", paint.muted)]
     words = [str(at) for at in held]
     while len(words) > 2 and len(" ".join(words)) > room:
-        words = [*words[:-3], "…", words[-1]] if "…" not in words else [*words[:-3], "…", words[-1]]
+        kept = len(words) - (3 if "…" in words else 2)
+        words = [*words[:kept], "…", words[-1]]
     common = sum(parted is None or at < parted for at in held[: len(words)])
     after = " ".join(words[common:])
     return [Span(" ".join(words[:common]) + (" " if after else ""), paint.muted), Span(after, hue, bold=True)]

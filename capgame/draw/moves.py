@@ -7,7 +7,7 @@ from capgame.draw.look import Look
 from capgame.play.view import ShiftView, VerbView
 
 
-def draw_moves(canvas: Canvas, view: ShiftView, look: Look) -> None:
+def draw_moves(canvas: Canvas, view: ShiftView, look: Look) -> None:  # noqa: ARG001 (every part is called alike)
     """Attention and verbs: in a row of their own each on a wide canvas of two rows, else one after the other."""
     paint = canvas.palette
     canvas.fill(0, 0, canvas.width, canvas.height, paint.surface)
@@ -45,8 +45,9 @@ def _verb(canvas: Canvas, verb: VerbView, *, brief: bool) -> list[Span]:
     paint, meta = canvas.palette, ("verb", verb.verb)
     able = verb.affordable
     price = str(verb.cost) if brief else "◆" * verb.cost
+    cap = (paint.background, True, paint.you) if able else (paint.muted, False, paint.panel)
     return [
-        Span(f" {verb.key} ", paint.background if able else paint.muted, able, paint.you if able else paint.panel, meta),
+        Span(f" {verb.key} ", *cap, meta),
         Span(f" {verb.verb} ", paint.text if able else paint.muted, False, paint.surface, meta),
         Span(price, paint.you if able else paint.dim, False, paint.surface, meta),
     ]

@@ -30,7 +30,7 @@ def second_at(view: ShiftView, width: int, x: int) -> int:
     return min(at, view.duration) // SECOND_US
 
 
-def draw_timeline(canvas: Canvas, view: ShiftView, look: Look) -> None:
+def draw_timeline(canvas: Canvas, view: ShiftView, look: Look) -> None:  # noqa: ARG001 (every part is called alike)
     """All lanes, and the playhead over them."""
     if canvas.width < 12:
         return
