@@ -8,7 +8,7 @@ from typing import Any
 
 from capgame.cli import arguments
 from capgame.cli.output import print_json, print_table
-from capgame.levels.catalogue import find
+from capgame.cli.setting import level_of
 from capgame.play.frontier import frontier
 
 ARGUMENTS = (arguments.LEVEL, arguments.SEED, arguments.JSON, arguments.LEVELS)
@@ -18,7 +18,7 @@ COLUMNS = ("offer", "outcome", "score", "uptime", "truth")
 
 def act(options: argparse.Namespace) -> int:
     """Run them all and compare."""
-    level = find(options.level, options.levels)
+    level = level_of(options)
     found = frontier(level, options.seed or level.seed)
     if options.json:
         print_json(found)

@@ -6,7 +6,8 @@ import argparse
 
 from capgame.cli import arguments
 from capgame.cli.output import print_json, print_table
-from capgame.levels.catalogue import catalogue
+from capgame.cli.setting import folders
+from capgame.levels.catalogue import every
 from capgame.levels.level import Level
 
 ARGUMENTS = (arguments.JSON, arguments.LEVELS)
@@ -15,7 +16,7 @@ EXAMPLES = ("capgame levels", "capgame levels --levels my-levels --json")
 
 def act(options: argparse.Namespace) -> int:
     """List them all, in the order of the acts."""
-    found = catalogue(options.levels)
+    found = every(folders(options))
     if options.json:
         print_json({"levels": [_document(level) for level in found]})
         return 0

@@ -13,7 +13,6 @@ from capgame.cli.output import complain, print_json, write_text
 from capgame.cli.setting import Setting, setting
 from capgame.errors import BadInput, Problem
 from capgame.history.write import edn_lines, json_lines
-from capgame.levels.catalogue import find
 from capgame.levels.expect import Expectation, Failed
 from capgame.play import replay
 from capgame.play.headless import Run, run_level
@@ -44,7 +43,7 @@ HISTORIES = {".edn": edn_lines, ".jsonl": json_lines}
 
 def act(options: argparse.Namespace) -> int:
     """Run it, print it, keep what is asked for, judge what is claimed."""
-    chosen = setting(options, find(options.level, options.levels))
+    chosen = setting(options)
     claims = [Expectation.parse(text) for text in (*chosen.expect, *options.expect)]
     _check_suffix(options.history)
     until = None if options.until is None else parse_instant(options.until, "--until")

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from capgame.cli.output import read_text
 from capgame.errors import BadInput, Problem, nearest
+from capgame.levels.catalogue import STDIN, find
 from capgame.levels.level import Level, Play
 from capgame.moves.parse import parse_script, parse_timed
 from capgame.values.seed import spell
@@ -31,8 +34,21 @@ class Setting:
     expect: tuple[str, ...] = ()
 
 
-def setting(options: argparse.Namespace, level: Level) -> Setting:
+def folders(options: argparse.Namespace) -> tuple[Path, ...]:
+    """Where `--levels` looks beside the shipped ones."""
+    return (Path(options.levels),) if options.levels else ()
+
+
+def level_of(options: argparse.Namespace) -> Level:
+    """The level that LEVEL means."""
+    if options.level == STDIN and sys.stdin is None:
+        raise BadInput(Problem("level", STDIN, "readable: standard input is closed", "pipe a level into it"))
+    return find(options.level, folders(options))
+
+
+def setting(options: argparse.Namespace) -> Setting:
     """The setting that the options state; what they leave open is the level's to say."""
+    level = level_of(options)
     if options.play is not None:
         return _of_play(level, _play(options, level))
     return Setting(

@@ -12,7 +12,7 @@ from capgame.values.units import show_duration
 
 def rerun(result: Mapping[str, Any], level: Level) -> str:
     """`capgame run ...`, for a shell; what equals the level's own defaults is left out."""
-    words = ["capgame", "run", level.id if level.shipped else level.path or level.id]
+    words = ["capgame", "run", _named(level)]
     if result["offer"] != level.offers[0].name:
         words += ["--strategy", result["offer"]]
     if result["seed"] != level.seed:
@@ -23,6 +23,13 @@ def rerun(result: Mapping[str, Any], level: Level) -> str:
     for move in result["moves"]:
         words += ["--move", spoken(move)]
     return shlex.join(words)
+
+
+def _named(level: Level) -> str:
+    """As a LEVEL argument: what came through a pipe must come through one again."""
+    if level.shipped or not level.path:
+        return level.id
+    return "-" if level.path == "stdin" else level.path
 
 
 def spoken(move: Mapping[str, Any]) -> str:
