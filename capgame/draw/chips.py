@@ -50,9 +50,11 @@ def hue_of(canvas: Canvas, node: NodeView) -> str:
 
 
 def spark(load: tuple[int, ...], most: int, width: int) -> str:
-    """The load of the last seconds as bars, newest right; `most` is a full bar."""
+    """The load of the last seconds as bars, newest right: its own shape, its peak lower the less of `most` it is."""
     shown = load[-width:] if width > 0 else ()
-    bars = "".join(BLOCKS[min(7, count * 7 // most)] if most else BLOCKS[0] for count in shown)
+    peak = max(shown, default=0)
+    top = 2 + 3 * peak // most if most else 0
+    bars = "".join(BLOCKS[round(count * top / peak) if peak else 0] for count in shown)
     return bars.rjust(max(0, width), "·")
 
 

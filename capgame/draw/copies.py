@@ -112,6 +112,8 @@ def _log(
     canvas: Canvas, node: NodeView, by_name: dict[str, NodeView], fork: Fork | None, start: int, scale: int
 ) -> list[Span]:  # fmt: skip
     paint = canvas.palette
+    if node.newest is None:
+        return []  # it is down, and what its disk holds is not known
     end = end_of(node)
     # A lasting fork is older than the newest entries, so every entry after it belongs to one of the two histories.
     own = fork is not None and _loses(node, by_name[fork.stays], fork)

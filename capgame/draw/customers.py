@@ -12,6 +12,7 @@ from capgame.draw.places import Places
 from capgame.play.view import GroupView, ShiftView
 
 _WORDS = ("ok", "late", "refused", "wrong")
+_MARKS = ("✓", "~", "–", "≠")
 
 
 def draw_customers(canvas: Canvas, view: ShiftView, look: Look, where: Places) -> None:
@@ -86,29 +87,34 @@ def _in_three_rows(canvas: Canvas, rect: Rect, group: GroupView, left: bool) -> 
         # On the right side the road comes up at the last column.
         canvas.right(rect.right - (1 if left else 3), rect.y, *asks)
     mix_bar(canvas, rect.x, rect.y + 1, rect.width, counts_of(group))
-    numbers = _numbers(canvas, group)
-    canvas.spans(rect.x, rect.y + 2, *(numbers if measure(numbers) <= rect.width else _numbers(canvas, group, 3)))
+    numbers = _numbers(canvas, group, rect.width)
+    end = canvas.spans(rect.x, rect.y + 2, *numbers)
+    if sum(counts_of(group)) and end + 8 <= rect.right:
+        canvas.put(end, rect.y + 2, "  in 2 s", paint.dim)
 
 
 def _in_two_rows(canvas: Canvas, rect: Rect, group: GroupView) -> None:
     end = canvas.put(rect.x, rect.y, f"⌂ {group.per_second:g}", bold=True)
-    for letters in (7, 3, 0):
-        numbers = _numbers(canvas, group, letters)
-        if end + 1 + measure(numbers) <= rect.right:
-            canvas.right(rect.right - 1, rect.y, *numbers)
-            break
+    canvas.right(rect.right - 1, rect.y, *_numbers(canvas, group, rect.right - end - 1))
     mix_bar(canvas, rect.x, rect.y + 1, rect.width, counts_of(group))
 
 
-def _numbers(canvas: Canvas, group: GroupView, letters: int = 7) -> list[Span]:
-    """What happened, in numbers; words are cut to so many letters."""
+def _numbers(canvas: Canvas, group: GroupView, room: int) -> list[Span]:
+    """What happened, in numbers and words; in numbers and marks where there is no room for words."""
     paint = canvas.palette
+    if not sum(counts_of(group)):
+        return [Span(clip("nobody has asked yet", room), paint.muted)]
     hues = (paint.ok, paint.unanswered, paint.unanswered, paint.wrong)
-    spans: list[Span] = []
-    for count, word, hue in zip(counts_of(group), _WORDS, hues, strict=True):
-        if count:
-            spans += [Span(f"{'  ' if spans else ''}{count}", hue, bold=True), Span(f" {word[:letters]}", paint.muted)]
-    return spans or [Span("nobody has asked yet"[: letters * 3], paint.muted)]
+    for apart, wordy in ((2, True), (1, True), (1, False)):
+        spans: list[Span] = []
+        for count, word, mark, hue in zip(counts_of(group), _WORDS, _MARKS, hues, strict=True):
+            if not count:
+                continue
+            blank = " " * apart if spans else ""
+            spans += [Span(f"{blank}{count}", hue, bold=True), Span(f" {word}" if wordy else mark, paint.muted)]
+        if measure(spans) <= room:
+            return spans
+    return []
 
 
 def _risen_mark(canvas: Canvas, rect: Rect, group: GroupView, look: Look) -> None:

@@ -20,7 +20,7 @@ def draw_headline(canvas: Canvas, view: ShiftView, look: Look) -> None:
     shown = len(tag) if look.reduced_motion else round(len(tag) * min(1.0, max(0.0, look.tag_share)))
     canvas.put(1, top, tag[len(tag) - shown :], paint.background, hue, bold=True)
     caps = _caps(canvas, headline)
-    first, rest = _two_lines(headline.sentence, canvas.width - indent - 1, measure(caps))
+    first, rest = _two_lines(headline.sentence, canvas.width - indent - 2, measure(caps))
     canvas.put(indent, top, first, paint.text)
     if rest:
         canvas.put(indent, top + 1, rest, paint.text)

@@ -25,7 +25,7 @@ _WIDE = 56
 _ROWS_FOR_TALL_CHIPS = 18
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that caches may be keyed by it
 class Places:
     """The map of one topology at one size, in cells."""
 
@@ -38,6 +38,7 @@ class Places:
     region_of: dict[str, str]  # by node
     left: frozenset[str]  # regions whose customers' roads run up on the left
     from_below: frozenset[str]  # nodes whose own customers' road comes up from below
+    gutter: int  # the column in which upright walls stand
 
     def centre(self, node: str) -> tuple[int, int]:
         """The middle of a chip, in dots."""
@@ -70,6 +71,7 @@ def places(width: int, height: int, topology: Topology) -> Places:
         region_of={node: name for name, nodes in topology for node in nodes},
         left=left,
         from_below=frozenset(from_below),
+        gutter=(round(width * _LEFT_SHARE) + round(width * _RIGHT_FROM)) // 2,
     )
 
 

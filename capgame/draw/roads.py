@@ -14,13 +14,14 @@ from itertools import pairwise
 
 from capgame.draw.canvas import Canvas
 from capgame.draw.customers import pain_of
+from capgame.draw.gaps import Gap, gap_of
 from capgame.draw.look import Dot, Look
 from capgame.draw.places import Places
+from capgame.draw.walls import alone
 from capgame.play.view import CutView, ShiftView
 
 Point = tuple[int, int]
 
-WALL_SHARE = (0.36, 0.64)  # of a cut link: where it stops short of the wall, on either side
 _DOTS = {"data": "●", "ack": "•", "vote": "◆", "hint": "■"}
 _HEAVY = {"h": "━", "v": "┃", "se": "┏", "sw": "┓", "ne": "┗", "nw": "┛"}
 _LIGHT = {"h": "─", "v": "│", "se": "┌", "sw": "┐", "ne": "└", "nw": "┘"}
@@ -30,23 +31,30 @@ _ARROWS = {(1, 0): "▸", (-1, 0): "◂", (0, -1): "▴", (0, 1): "▾"}
 # -- between replicas
 
 
-def closed_links(cuts: Iterable[CutView]) -> set[tuple[str, str]]:
-    """The directed links that let nothing pass just now."""
-    return {link for cut in cuts if not cut.open for link in cut.links}
+def walled_links(where: Places, cuts: Iterable[CutView]) -> dict[tuple[str, str], Gap]:
+    """The directed links that end at a wall just now, and where; single links have marks of their own instead."""
+    return {
+        link: gap_of(where, *link, alone(where, cut) if cut.kind == "ring" else None)
+        for cut in cuts
+        if not cut.open and cut.kind in {"regions", "ring"}
+        for link in cut.links
+        if link[0] in where.chips and link[1] in where.chips
+    }
 
 
 def draw_links(canvas: Canvas, view: ShiftView, look: Look, where: Places) -> None:
     """Every replica link; a cut one is dashed and stops short of the wall, a dead node has none."""
     paint = canvas.palette
     down = {node.name for node in view.nodes if node.state == "down"}
-    closed = closed_links(view.cuts)
+    walled = walled_links(where, view.cuts)
     busy = {(flight.source, flight.target) for flight in view.flights} if look.reduced_motion else set()
     for a, b in view.links:
         if a in down or b in down or a not in where.chips or b not in where.chips:
             continue
         ends = where.centre(a), where.centre(b)
-        if (a, b) in closed or (b, a) in closed:
-            canvas.line(*ends, paint.dim, 0, gap=WALL_SHARE, dash=(1, 2))
+        if (a, b) in walled or (b, a) in walled:
+            gap = walled[a, b] if (a, b) in walled else walled[b, a]
+            canvas.line(*(ends if (a, b) in walled else ends[::-1]), paint.dim, 0, gap=gap, dash=(1, 2))
         elif (a, b) in busy or (b, a) in busy:
             canvas.line(*ends, paint.data, 2)
         else:
@@ -73,12 +81,14 @@ def draw_messages(canvas: Canvas, view: ShiftView, look: Look, where: Places) ->
         return
     paint = canvas.palette
     hues = {"ack": paint.muted, "vote": paint.text}
+    walled = walled_links(where, view.cuts)
     for dot in exact_dots(view) if look.dots is None else look.dots:
         if dot.source not in where.chips or dot.target not in where.chips:
             continue
-        dies = dot.lost and dot.share >= WALL_SHARE[0]
+        wall = walled.get((dot.source, dot.target), (0.5, 0.5))[0]
+        dies = dot.lost and dot.share >= wall
         (x0, y0), (x1, y1) = where.centre(dot.source), where.centre(dot.target)
-        share = WALL_SHARE[0] if dies else dot.share
+        share = wall if dies else dot.share
         x, y = int(x0 + (x1 - x0) * share) // 2, int(y0 + (y1 - y0) * share) // 4
         glyph = "✕" if dies else _DOTS.get(dot.kind, "●")
         canvas.put(x, y, glyph, paint.fault if dies else hues.get(dot.kind, paint.data), bold=True)
@@ -123,7 +133,7 @@ def walk(where: Places, region: str, node: str) -> list[Point]:
         return [(foot.right - 1, foot.y - 1), (foot.right - 1, row), (chip.right, row)]
     starts_right = region in where.left  # the gutter is to the right of its customers
     ends_right = home in where.left  # ... and of the chip
-    start = (foot.right if starts_right else foot.x - 1, foot.y)
+    start = (foot.right + 1 if starts_right else foot.x - 2, foot.y)
     edge = there.right - 1 if ends_right else there.x
     if there.x == here.x:
         edge = here.right - 1 if starts_right else here.x

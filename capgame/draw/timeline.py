@@ -58,10 +58,18 @@ def _faults(canvas: Canvas, view: ShiftView) -> None:
             _warning(canvas, view, fault)
     lasting = " and ".join(fault.label for fault in begun if _lasts(fault, view.now))
     if lasting:
-        room = max(now - 2, canvas.width - now - 3)  # after the playhead, or before it near the end
-        label = clip(lasting, room)
-        x = now + 2 if now + 2 + len(label) < canvas.width else now - 1 - len(label)
-        canvas.put(x, 0, label, paint.fault, bold=True)
+        _lasting_label(canvas, view, lasting, now)
+
+
+def _lasting_label(canvas: Canvas, view: ShiftView, label: str, now: int) -> None:
+    """What is on now, after the playhead; before it where the end, or a warning, leaves no room."""
+    coming = [column_of(view, canvas.width, f.begins) for f in view.faults if f.kind == "warning"]
+    room_after = min([x for x in coming if x > now], default=canvas.width - 1) - now - 3
+    if len(label) <= room_after or room_after >= now - 2:
+        canvas.put(now + 2, 0, clip(label, room_after), canvas.palette.fault, bold=True)
+    else:
+        label = clip(label, now - 3)
+        canvas.put(now - 1 - len(label), 0, label, canvas.palette.fault, canvas.palette.background, bold=True)
 
 
 def _lasts(fault: FaultSpan, now: int) -> bool:

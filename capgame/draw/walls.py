@@ -16,6 +16,7 @@ from collections.abc import Callable
 from itertools import combinations, product
 
 from capgame.draw.canvas import Canvas, Meta
+from capgame.draw.gaps import ring_of
 from capgame.draw.look import Look
 from capgame.draw.places import Places
 from capgame.play.view import CutView, ShiftView
@@ -76,7 +77,7 @@ def _all_in(nodes: list[str], side: tuple[str, ...]) -> bool:
 def _piece(where: Places, a: str, b: str) -> Piece:
     """The gutter between two regions; nothing when they only meet in a corner."""
     one, two = sorted((where.regions[a], where.regions[b]))
-    middle = _gutter(where)
+    middle = where.gutter
     if one.x == two.x:
         inner, outer = (one.x, middle) if a in where.left else (middle, where.width - 1)
         return [(x, one.bottom) for x in range(inner, outer + 1)]
@@ -85,13 +86,6 @@ def _piece(where: Places, a: str, b: str) -> Piece:
         return []
     # Over the lying gutters too, so that pieces meet.
     return [(middle, y) for y in range(max(0, top - 1), min(where.height, bottom + 1))]
-
-
-def _gutter(where: Places) -> int:
-    """The column in which upright walls stand."""
-    left = max((where.regions[name].right for name in where.left), default=0)
-    right = min((rect.x for name, rect in where.regions.items() if name not in where.left), default=where.width)
-    return (left + right) // 2
 
 
 def _wall(canvas: Canvas, piece: Piece, cut: CutView, share: float) -> None:
@@ -114,11 +108,11 @@ def _standing(length: int, share: float) -> range:
 
 
 def _ring(canvas: Canvas, where: Places, cut: CutView, share: float) -> None:
-    node = _alone(where, cut)
+    node = alone(where, cut)
     if node is None:
         return
-    paint, chip, meta = canvas.palette, where.chips[node], ("cut", cut.text)
-    left, right, top, bottom = chip.x - 3, chip.right + 2, chip.y - 1, chip.bottom
+    paint, ring, meta = canvas.palette, ring_of(where, node), ("cut", cut.text)
+    left, right, top, bottom = ring.x, ring.right - 1, ring.y, ring.bottom - 1
 
     def stands(x: int, y: int) -> bool:
         return not cut.open or (x + 2 * y) % 4 < 2
@@ -139,7 +133,7 @@ def _ring_sides(
                 canvas.put(x, y, "╲╱"[y % 2], canvas.palette.fault, canvas.palette.wall_band, bold=True, meta=meta)
 
 
-def _alone(where: Places, cut: CutView) -> str | None:
+def alone(where: Places, cut: CutView) -> str | None:
     """The node that a ring goes round: the only one of its side."""
     return next((side[0] for side in cut.sides if len(side) == 1 and side[0] in where.chips), None)
 
@@ -147,7 +141,7 @@ def _alone(where: Places, cut: CutView) -> str | None:
 def _label_spot(where: Places, cut: CutView, taken: set[int]) -> Point | None:
     """Where the label's middle goes; a row is used by one upright label only."""
     if cut.kind == "ring":
-        node = _alone(where, cut)
+        node = alone(where, cut)
         return (where.chips[node].x + where.chips[node].width // 2, where.chips[node].y - 1) if node else None
     standing = pieces(where, cut)
     if not standing:

@@ -216,7 +216,8 @@ def three_regions() -> ShiftView:
             replace(follower, name="n7", region="ap", state="down", newest=None, lag=0, per_second=0, load=(), tail=()),
         ),
         groups=(
-            GroupView("us", "us", 40, "n1 n2", False, ok=76, late=4), GroupView("eu", "eu", 30, "n4", False, refused=60),
+            GroupView("us", "us", 40, "n1 n2", False, ok=76, late=4),
+            GroupView("eu", "eu", 30, "n4", False, refused=60),
             GroupView("ap", "ap", 0.5, "n1", True, ok=0, late=1),
         ),
         cuts=(
@@ -224,7 +225,7 @@ def three_regions() -> ShiftView:
         ),
         flights=(flight(now, "n1", "n2", 0.5), flight(now, "n4", "n5", 0.5, "vote"), flight(now, "n6", "n4", 0.5)),
         links=mesh(*names),
-        headline=Headline("ALL APART", "trouble", "three islands. us has a majority; eu and ap are refused, 30 a second.",
+        headline=Headline("ALL APART", "trouble", "three islands. us has a majority; eu is refused, 30 a second.",
                           (Suggestion("r", "route eu"),)),
         seconds=seconds((22, 90, 0, 0, 0), (12, 80, 4, 6, 1), (14, 40, 4, 46, 0)),
         faults=(
@@ -266,7 +267,9 @@ def one_region() -> ShiftView:
             CutView("n2 <-> n3", "links", (("n2",), ("n3",)), both_ways(("n2", "n3")), 6 * S),
             CutView("n1 -> n4", "one-way", (("n1",), ("n4",)), (("n1", "n4"),), 6 * S),
         ),
-        flights=(flight(now, "n1", "n2", 0.5), flight(now, "n4", "n1", 0.4, "vote"), flight(now, "n4", "n3", 0.5, "vote")),
+        flights=(
+            flight(now, "n1", "n2", 0.5), flight(now, "n4", "n1", 0.4, "vote"), flight(now, "n4", "n3", 0.5, "vote"),
+        ),
         links=mesh("n1", "n2", "n3", "n4", "n5"),
         headline=Headline(
             "HALF DEAF", "trouble",
