@@ -35,6 +35,7 @@ class Link:
     """One direction between two endpoints. Loss, duplicates and reordering are in ppm, times in microseconds."""
 
     __slots__ = (
+        "_arrival",
         "_low",
         "_span",
         "_text",
@@ -63,6 +64,7 @@ class Link:
         self.delay_us = self.loss_ppm = self.duplicate_ppm = self.reorder_ppm = 0
         self.troubled = False
         self._timeline = timeline
+        self._arrival = self._deliver  # bound once: it is asked for with every message
         self._text = f"{source}>{target}"
         self._low = one_way_us - one_way_us * jitter_ppm // MILLION
         self._span = 2 * (one_way_us - self._low) + 1
@@ -80,7 +82,7 @@ class Link:
         timeline.trace.lines.append(f"{now} {self._text} {call_id} {text}")
         if self.watcher is not None:
             self.watcher((self.source, self.target, now, arrives, False, call_id, body))
-        timeline.at(arrives, MESSAGE, timeline.world, self._deliver, (self.source, call_id, body))
+        timeline.at(arrives, MESSAGE, timeline.world, self._arrival, (self.source, call_id, body))
 
     def _carry_in_trouble(self, call_id: int, body: Any, text: str, arrives: int) -> None:
         timeline, draw = self._timeline, self._trouble

@@ -207,26 +207,26 @@ class Timeline(ABC):
     def _pump(self, until: int) -> Task | None:
         """Run entries until a task is awake (it is returned) or nothing is left at or before `until`."""
         ready, heap = self._ready, self._heap
-        while True:
+        self.current = None
+        while self._failure is None:
             while ready:
                 task = ready.popleft()
                 if not task.done:
                     return task
-            if not heap or heap[0][0] > until or self._failure:
+            if not heap or heap[0][0] > until:
                 return None
-            at, _, _, owner, action, argument = heappop(heap)
+            self.now, _, _, owner, action, argument = heappop(heap)
             if not owner.alive:
                 continue
             if owner.paused:
                 owner.held.append((action, argument))
                 continue
-            self.now = at
             self.events += 1
-            self.current = None
             try:
                 action(argument)
             except Exception as error:  # a handler's own bug: told with what is needed to see it again
                 self._fail(owner, error)
+        return None
 
     def _arrive(self, until: int) -> None:
         """The end of an advance: stand at the horizon, or say what went wrong before it."""
