@@ -12,7 +12,7 @@ from typing import Any
 
 from capgame.sim.machine import Machine
 from capgame.sim.network import Endpoint, Link, Network
-from capgame.sim.node import Node
+from capgame.sim.node import Node, Reign
 from capgame.sim.requests import CLIENT
 from capgame.sim.timeline import Timeline
 
@@ -26,6 +26,7 @@ class Geography:
     rtt_us: Mapping[tuple[str, str], int]
     client_rtt_us: Mapping[tuple[str, str], int]
     jitter_ppm: int = 100_000
+    ops: str | None = None  # the region of the operator's console; None: it reaches every machine
 
 
 class Cluster:
@@ -42,6 +43,7 @@ class Cluster:
         self.geography = geography
         self.members = tuple(geography.nodes)
         self.knobs: dict[str, Any] = dict(knobs)
+        self.reigns: list[Reign] = []  # who took the lead, and when
         self.network = _wire(timeline, geography)
         self.links: dict[str, dict[str, Link]] = {
             name: self.network.leaving(name) for name in (*geography.nodes, *map(endpoint, geography.groups))
@@ -62,6 +64,11 @@ class Cluster:
         for machine in self.machines.values():
             machine.boot()
 
+    def console_reaches(self, node: str) -> bool:
+        """Whether the operator's console can talk with a machine now."""
+        ways = [self.network.links.get(way) for way in ((CONSOLE, node), (node, CONSOLE))]
+        return not any(link.down for link in ways if link is not None)
+
     @property
     def nodes(self) -> list[Node]:
         """The nodes that have power, paused ones among them."""
@@ -71,6 +78,9 @@ class Cluster:
 def endpoint(group: str) -> str:
     """The name of a client group on the network."""
     return CLIENT + group
+
+
+CONSOLE = "ops"
 
 
 def _wire(timeline: Timeline, geography: Geography) -> Network:
@@ -84,4 +94,8 @@ def _wire(timeline: Timeline, geography: Geography) -> Network:
             one_way_us = geography.client_rtt_us[here, there] // 2
             network.connect(endpoint(group), node, one_way_us)
             network.connect(node, endpoint(group), one_way_us)
+    for node, there in geography.nodes.items() if geography.ops else ():
+        one_way_us = geography.rtt_us[str(geography.ops), there] // 2
+        network.connect(CONSOLE, node, one_way_us)
+        network.connect(node, CONSOLE, one_way_us)
     return network

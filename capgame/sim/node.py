@@ -16,9 +16,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from capgame.sim.requests import CLIENT, Read, Refused, Reply, Request, Unsure, Write, describe
+from capgame.sim.stream import Segment, Stream, Taken
 from capgame.sim.streams import Draw, below
 from capgame.sim.timeline import TIMER, Owner, Scope, Task
 
@@ -55,6 +57,15 @@ def _handlers_of(cls: type) -> Handlers:
             for message in getattr(method, "handles", ()):
                 found[message] = (name, inspect.iscoroutinefunction(method))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """Since `at` this node believed that it led."""
+
+    at: int
+    node: str
+    epoch: int
 
 
 class Call:
@@ -116,6 +127,7 @@ class Node:
         self._links: dict[str, Link] = cluster.links[machine.name]
         self._calls: dict[int, Call] = {}
         self._waiting: list[tuple[Callable[[], bool], Task]] = []
+        self._streams: dict[str, Stream] = {}
         self._own = _bind(self, None)
         self._dispatch: dict[type, Bound] = self._own
         self.rng: Draw = self._timeline.streams.draw(f"node/{self.name}/{boot}")
@@ -173,6 +185,11 @@ class Node:
         if self.owner.alive:
             self._timeline.record(f"{self.name} {text}")
 
+    def take_lead(self, epoch: int) -> None:
+        """From now on this node believes that it leads, in a term or epoch of its protocol's."""
+        self.note(f"leads {epoch}")
+        self.cluster.reigns.append(Reign(self._timeline.now, self.name, epoch))
+
     # ── talking
 
     def send(self, to: str, body: Any, call_id: int = 0) -> None:
@@ -187,13 +204,13 @@ class Node:
         if not self.owner.alive:
             return
         text = describe(body)
-        timeline, busy_until = self._timeline, self.disk.busy_until
-        for to in targets:
-            link = self._links[to]
-            if busy_until > timeline.now:
-                timeline.at(busy_until, TIMER, self.owner, _depart, (link, call_id, body, text))
-            else:
-                link.carry(call_id, body, text)
+        links, synced_at = self._links, self.disk.busy_until
+        if synced_at <= self._timeline.now:
+            for to in targets:
+                links[to].carry(call_id, body, text)
+        else:
+            for to in targets:
+                self._timeline.at(synced_at, TIMER, self.owner, _depart, (links[to], call_id, body, text))
 
     async def quorum(
         self,
@@ -254,6 +271,20 @@ class Node:
             return Unsure(f"{to} is out of reach")
         return reply
 
+    def stream(self, peer: str) -> Stream:
+        """The stream to a peer: whatever is sent there arrives in order and once. See `sim/stream.py`."""
+        if peer not in self._streams:
+            self._streams[peer] = Stream(self, peer)
+        return self._streams[peer]
+
+    @on(Segment)
+    def _take(self, source: str, segment: Segment) -> None:
+        self.stream(source).take(segment)
+
+    @on(Taken)
+    def _taken(self, source: str, answer: Taken) -> None:
+        self.stream(source).hear(answer)
+
     # ── hearing
 
     def receive(self, envelope: tuple[str, int, Any]) -> None:
@@ -269,7 +300,10 @@ class Node:
         if (kind is Read or kind is Write) and (refusal := self._operator_refuses(source, kind)):
             self._emit((source,), refusal, -call_id)
             return
-        handler, coordinates, scope = self._dispatch[kind]
+        bound = self._dispatch.get(kind)
+        if bound is None:
+            return  # meant for a role that it plays no more: a late answer to a deposed leader
+        handler, coordinates, scope = bound
         if coordinates:
             self._timeline.spawn(self.owner, self._coordinate, handler, source, call_id, body, scope=scope)
         else:
@@ -293,6 +327,10 @@ class Node:
             self._emit((source,), reply, -call_id)
 
     # ── waiting
+
+    def after(self, us: int, function: Callable[[None], object]) -> None:
+        """Call a plain function later, as this machine's clock measures it; not if the node is gone by then."""
+        self._timeline.at(self._timeline.now + self.machine.clock.duration(us), TIMER, self.owner, function, None)
 
     async def sleep(self, us: int) -> None:
         """Wait, as this machine's clock measures it."""

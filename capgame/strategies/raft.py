@@ -172,7 +172,7 @@ class Raft(Strategy):
     def lead(self) -> None:
         """Take the lead of the present term."""
         self.leader = self.name
-        self.note(f"leads {self.term}")
+        self.take_lead(self.term)
         self.become(Leader(self))
 
     def rest(self) -> None:
