@@ -140,7 +140,9 @@ class Expectation:
         """The claim a sentence makes, or BadInput."""
         found = _SENTENCE.fullmatch(text.strip())
         if found is None:
-            raise BadInput(Problem("expectation", text, "PATH OP VALUE or AT FUNCTION OP VALUE", _EXAMPLE))
+            # In a YAML list the comma of `served(eu, 2s)` ends the text, unless there are quotes around it.
+            advice = 'quote this: "24s served(eu, 2s) >= 99%"' if text.count("(") != text.count(")") else _EXAMPLE
+            raise BadInput(Problem("expectation", text, "PATH OP VALUE or AT FUNCTION OP VALUE", advice))
         if found["at"] is None and found["call"] is None and found["subject"] not in ("leader", "primary"):
             return _on_result(text, found)
         return _at_instant(text, found)

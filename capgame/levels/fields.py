@@ -117,7 +117,9 @@ def _slo(text: str) -> int:
     """A promise below 100%: an error budget of zero would divide."""
     ppm = parse_share(text)
     if not 0 < ppm < WHOLE_PPM:
-        raise BadInput(Problem("", text, "a share above 0% and below 100%", "a budget of zero cannot be spent: 99.9%"))
+        raise BadInput(
+            Problem("", text, "a share above 0% and below 100%", "a budget of zero cannot be spent: write 99.9%")
+        )
     return ppm
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -71,14 +72,21 @@ class Notes:
     def blame(self, node: Scalar, problems: Iterable[Problem]) -> None:
         """Note the problems of a text, each at the column of the file that it is about."""
         for problem in problems:
-            found = _COLUMN.search(problem.expected)
-            offset = int(found["inside"] or found["before"]) - 1 if found else 0
-            self.note(node.mark_at(offset), replace(problem, expected=_COLUMN.sub("", problem.expected)))
+            mark = node.mark_at(_offset(problem, node))
+            self.note(mark, replace(problem, expected=_COLUMN.sub("", problem.expected)))
 
     def close(self) -> None:
         """Refuse the value if anything was noted."""
         if self.found:
             raise PydanticCustomError(NOTED, "noted", {"findings": tuple(self.found)})
+
+
+def _offset(problem: Problem, text: str) -> int:
+    """How far into its text a problem is: where it says so, else where its value stands, if only once."""
+    if found := _COLUMN.search(problem.expected):
+        return int(found["inside"] or found["before"]) - 1
+    value = problem.value
+    return text.index(value) if value and text.count(value) == 1 else 0
 
 
 def refuse(problem: Problem) -> PydanticCustomError:
@@ -161,10 +169,14 @@ def _keys_at(model: type[BaseModel], loc: Loc) -> dict[str, Any]:
 def _below(kind: Any, step: int | str) -> Any:
     """The type one step further down."""
     if get_origin(kind) in (list, dict):
-        below = get_args(kind)[-1]
-    else:
-        below = next(field.annotation for name, field in kind.model_fields.items() if step in (name, field.alias))
-    return get_args(below)[0] if hasattr(below, "__metadata__") else below
+        return _bare(get_args(kind)[-1])
+    return _bare(next(field.annotation for name, field in kind.model_fields.items() if step in (name, field.alias)))
+
+
+def _bare(kind: Any) -> Any:
+    """The type itself, of one that is annotated or may be absent."""
+    wrapped = hasattr(kind, "__metadata__") or get_origin(kind) is UnionType
+    return _bare(get_args(kind)[0]) if wrapped else kind
 
 
 def not_a_text(node: Mapping | Sequence) -> Problem:

@@ -20,10 +20,8 @@ from capgame.values.units import SECOND_US, WHOLE_PPM
 KEPT_MAX = 64
 
 # What does not change a run: prose, hints, plays and what the lint claims by them, and where the level comes from.
-UNHASHED = frozenset(
-    ("title", "teaches", "story", "hints", "debrief", "plays", "without")
-    + ("act", "number", "hash", "source", "path", "shipped")
-)
+PROSE = {"title", "teaches", "story", "hints", "debrief"}
+UNHASHED = PROSE | {"plays", "without", "act", "number", "hash", "source", "path", "shipped"}
 SAY = "say"
 
 _kept: OrderedDict[tuple[str, str], Level] = OrderedDict()
