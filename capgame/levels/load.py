@@ -12,8 +12,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from capgame.errors import BadInput, Problem
+from capgame.levels.checks import INSIDE
 from capgame.levels.level import Cluster, Debrief, Level, MoveRules, Page, Play, Region, ScoreRules, WorkloadSpec
-from capgame.levels.schema import INSIDE, ClusterKeys, LevelKeys, MovesKeys, ScoreKeys, WorkloadKeys, read_level
+from capgame.levels.schema import ClusterKeys, LevelKeys, MovesKeys, ScoreKeys, WorkloadKeys, read_level
 from capgame.levels.yaml_tree import BYTES_MAX, Mapping, Sequence, place, read_yaml
 from capgame.values.units import SECOND_US, WHOLE_PPM
 

@@ -50,7 +50,6 @@ RETRIES_MAX = 10
 KEYS_MAX = 10_000
 FRESH = "fresh"
 PLAN = "plan"
-INSIDE = "inside"
 THIRD_STAR_MIN = 800
 
 
