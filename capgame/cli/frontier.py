@@ -8,7 +8,7 @@ from typing import Any
 
 from capgame.cli import arguments
 from capgame.cli.output import print_json, print_table
-from capgame.cli.setting import level_of
+from capgame.cli.request import level_of
 from capgame.play.frontier import frontier
 
 ARGUMENTS = (arguments.LEVEL, arguments.SEED, arguments.JSON, arguments.LEVELS)

@@ -6,7 +6,7 @@ import argparse
 
 from capgame.cli import arguments
 from capgame.cli.output import print_json, print_table
-from capgame.cli.setting import folders
+from capgame.cli.request import folders
 from capgame.levels.catalogue import every
 from capgame.levels.level import Level
 

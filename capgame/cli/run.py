@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from capgame.cli import arguments
 from capgame.cli.arguments import Argument
 from capgame.cli.output import complain, print_json, write_text
-from capgame.cli.setting import Setting, setting
+from capgame.cli.request import Request, request
 from capgame.errors import BadInput, Problem
 from capgame.history.write import edn_lines, json_lines
-from capgame.levels.expect import Expectation, Failed
 from capgame.play import replay
+from capgame.play.claims import Claims
 from capgame.play.headless import Run, run_level
 from capgame.report.command import rerun
 from capgame.report.text import postmortem
@@ -43,17 +44,19 @@ HISTORIES = {".edn": edn_lines, ".jsonl": json_lines}
 
 def act(options: argparse.Namespace) -> int:
     """Run it, print it, keep what is asked for, judge what is claimed."""
-    chosen = setting(options)
-    claims = [Expectation.parse(text) for text in (*chosen.expect, *options.expect)]
-    _check_suffix(options.history)
+    asked = request(options)
+    claims = Claims((*asked.expect, *options.expect))
     until = None if options.until is None else parse_instant(options.until, "--until")
-    run = _run(chosen, until, keep_trace=options.trace is not None)
+    _check_suffix(options.history)
+    began = time.perf_counter()
+    run = _run(asked, claims, until, keep_trace=options.trace is not None)
+    run.result["wall_s"] = round(time.perf_counter() - began, 3)
     _keep(options, run)
     if options.json:
         print_json(run.result)
     else:
-        print(postmortem(run.result, chosen.level))
-    return _judge(claims, run, chosen)
+        print(postmortem(run.result, asked.level))
+    return _judge(claims, run, asked)
 
 
 def _check_suffix(path: str | None) -> None:
@@ -63,15 +66,16 @@ def _check_suffix(path: str | None) -> None:
         raise BadInput(Problem("--history", path, f"a file that ends in {known}", "the ending chooses the form"))
 
 
-def _run(chosen: Setting, until: int | None, *, keep_trace: bool) -> Run:
+def _run(asked: Request, claims: Claims, until: int | None, *, keep_trace: bool) -> Run:
     return run_level(
-        chosen.level,
-        strategy=chosen.strategy,
-        knobs=chosen.knobs,
-        seed=chosen.seed,
-        moves=chosen.moves,
+        asked.level,
+        strategy=asked.strategy,
+        knobs=asked.knobs,
+        seed=asked.seed,
+        moves=asked.moves,
         until_us=until,
         keep_trace=keep_trace,
+        probes=list(claims.probes()),
     )
 
 
@@ -79,18 +83,20 @@ def _keep(options: argparse.Namespace, run: Run) -> None:
     if options.save is not None:
         write_text(options.save, "--save", [replay.save(run)])
     if options.history is not None:
-        write_text(options.history, "--history", _lines(HISTORIES[Path(options.history).suffix](run.history)))
+        lines = HISTORIES[Path(options.history).suffix](run.session.judge.history)
+        write_text(options.history, "--history", _lines(lines))
     if options.trace is not None:
-        write_text(options.trace, "--trace", _lines(json.dumps(record) for record in run.trace))
+        records = (json.dumps({"index": index, "text": text}) for index, text in enumerate(run.trace))
+        write_text(options.trace, "--trace", _lines(records))
 
 
 def _lines(texts: Iterable[str]) -> Iterator[str]:
     return (f"{text}\n" for text in texts)
 
 
-def _judge(claims: Iterable[Expectation], run: Run, chosen: Setting) -> int:
+def _judge(claims: Claims, run: Run, asked: Request) -> int:
     """1 if any claim is false; each that is says what was expected, what came, and how to see it again."""
-    failed = [judged for claim in claims if isinstance(judged := claim.judge(run.result), Failed)]
-    for judged in failed:
-        complain(f"{judged}\n  {rerun(run.result, chosen.level)}")
+    failed = claims.failed(run.result)
+    for judgement in failed:
+        complain(f"{judgement}\n  {rerun(run.result, asked.level)}")
     return 1 if failed else 0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from capgame.levels.level import Level
-from capgame.values.units import show_duration
+from capgame.values.units import SECOND_US, show_duration
 
 
 def rerun(result: Mapping[str, Any], level: Level) -> str:
@@ -22,6 +22,8 @@ def rerun(result: Mapping[str, Any], level: Level) -> str:
             words += ["--knob", f"{knob}={result['knobs'][knob]}"]
     for move in result["moves"]:
         words += ["--move", spoken(move)]
+    if result["outcome"] == "pending":
+        words += ["--until", show_duration(round(result["virtual_s"] * SECOND_US))]
     return shlex.join(words)
 
 

@@ -28,7 +28,7 @@ def postmortem(result: Result, level: Level) -> str:
         [*_budgets(result), *_counts(result), *_ceilings(result)],
         _refusals(result),
         _wrongs(result),
-        [*_moves(result), *_lesson(level)],
+        [*_moves(result), *_lesson(result, level)],
         _again(result, level),
     )
     return "\n\n".join("\n".join(part) for part in parts if part)
@@ -71,7 +71,7 @@ def _refusals(result: Result) -> list[str]:
         return []
     lines = [f"Not served, {sum(cause['count'] for cause in causes):,}:"]
     for cause in causes[:CAUSES]:
-        lines += _item(f"{cause['count']:>6,}  ", f"{cause['sentence']} [{cause['ceiling']}]")
+        lines += _item(f"{cause['count']:>6,}  ", f"{cause['group']}: {cause['sentence']} [{cause['ceiling']}]")
     return lines + _more(len(causes) - CAUSES, "cause")
 
 
@@ -103,7 +103,9 @@ def _move(move: Result) -> str:
     return spoken(move) + refused
 
 
-def _lesson(level: Level) -> list[str]:
+def _lesson(result: Result, level: Level) -> list[str]:
+    if result["outcome"] == "pending":  # there is still time to find it
+        return []
     return _wrap(level.debrief.aha, lines=3) + _wrap(level.debrief.ask, lines=2)
 
 

@@ -14,7 +14,7 @@ from capgame.cli import arguments
 from capgame.cli.app import run
 from capgame.cli.output import print_table, read_text, write_text
 from capgame.cli.parser import parse
-from capgame.cli.setting import knobs
+from capgame.cli.request import knobs
 from capgame.errors import BadInput, CapgameError
 
 ROOT = Path(__file__).parents[2]

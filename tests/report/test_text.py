@@ -119,4 +119,12 @@ def test_command_states_what_differs_from_the_level(level: Level) -> None:
     """The level's own offer, seed and fixed knobs are left out."""
     assert rerun(result(), level) == "capgame run small-cut --knob reads=index"
     other = result(offer="pb-async", seed="MANGO", knobs={}, moves=[{"at_us": 16_500_000, "text": "route eu n1"}])
+    stopped = result(knobs={}, outcome="pending", virtual_s=12.5)
+    assert rerun(stopped, level) == "capgame run small-cut --until 12.5s"
     assert rerun(other, level) == "capgame run small-cut --strategy pb-async --seed MANGO --move '16.5s route eu n1'"
+
+
+def test_a_run_that_was_stopped_gives_nothing_away(level: Level) -> None:
+    """The debrief is for who has finished."""
+    assert "Someone waits" in postmortem(result(), level)
+    assert "Someone waits" not in postmortem(result(outcome="pending", virtual_s=12.5), level)

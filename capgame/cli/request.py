@@ -23,8 +23,8 @@ SEEDS = 32**5
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Everything that decides a run, and what is claimed of it."""
+class Request:
+    """Everything that decides a run, and what is claimed of it. Empty texts leave it to the level."""
 
     level: Level
     strategy: str
@@ -46,16 +46,16 @@ def level_of(options: argparse.Namespace) -> Level:
     return find(options.level, folders(options))
 
 
-def setting(options: argparse.Namespace) -> Setting:
-    """The setting that the options state; what they leave open is the level's to say."""
+def request(options: argparse.Namespace) -> Request:
+    """What the options ask for."""
     level = level_of(options)
     if options.play is not None:
         return _of_play(level, _play(options, level))
-    return Setting(
+    return Request(
         level=level,
-        strategy=options.strategy or level.offers[0].name,
+        strategy=options.strategy or "",
         knobs=knobs(options.knob),
-        seed=_seed(options, level),
+        seed=_seed(options),
         moves=_moves(options.move, options.moves),
     )
 
@@ -73,12 +73,12 @@ def knobs(pairs: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _of_play(level: Level, play: Play) -> Setting:
-    return Setting(
+def _of_play(level: Level, play: Play) -> Request:
+    return Request(
         level=level,
-        strategy=play.strategy or level.offers[0].name,
+        strategy=play.strategy,
         knobs=dict(play.knobs),
-        seed=play.seed or level.seed,
+        seed=play.seed,
         moves=play.moves,
         expect=play.expect,
     )
@@ -96,10 +96,10 @@ def _play(options: argparse.Namespace, level: Level) -> Play:
     return plays[options.play]
 
 
-def _seed(options: argparse.Namespace, level: Level) -> str:
+def _seed(options: argparse.Namespace) -> str:
     if options.seed and options.seed_per:
         raise BadInput(Problem("--seed-per", options.seed_per, "for use with --seed", "leave one of the two out"))
-    return _seed_per(options.seed_per) if options.seed_per else options.seed or level.seed
+    return _seed_per(options.seed_per) if options.seed_per else options.seed or ""
 
 
 def _seed_per(name: str) -> str:
