@@ -24,8 +24,6 @@ from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from capgame.sim.timeline import TIMER
-
 if TYPE_CHECKING:
     from capgame.sim.node import Node
 

@@ -77,12 +77,29 @@ class Log:
 
         Only a conflict cuts. Cutting at every call would lose entries to an old, reordered message that holds less.
         """
-        for entry in entries:
-            index += 1
-            if index <= self.last and self.term(index) != entry.term:
-                self._storage.cut(index - 1)
-            if index > self.last:
-                self._storage.append(entry)
+        conflict = self.conflict(index, entries)
+        if conflict:
+            self._storage.cut(conflict - 1)
+        for entry in entries[self.last - index :]:
+            self._storage.append(entry)
+        return index + len(entries)
+
+    def conflict(self, index: int, entries: Sequence[Entry]) -> int:
+        """The first index at which entries that follow a matching index contradict what is here; 0 if none does."""
+        for at, entry in enumerate(entries[: self.last - index], index + 1):
+            if self.term(at) != entry.term:
+                return at
+        return 0
+
+    def upto(self, index: int, term: int) -> int:
+        """The last index, not beyond `index`, of an entry that is not of a newer term than `term`.
+
+        Two logs that disagree at an index can agree there at best: told "up to 400, where my term is 1", a log that
+        has term 2 from 101 on answers 100, without asking for the 300 between them one by one.
+        """
+        index = min(index, self.last)
+        while index and self.term(index) > term:
+            index -= 1
         return index
 
     def behind(self, last: int, last_term: int) -> bool:
