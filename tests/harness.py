@@ -62,7 +62,7 @@ class Lab:
         self.timeline = kernel(seed, Trace(keep=True))
         self.asked: dict[int, Asked] = {}
         self.moves: list[str | None] = []  # the operator's: None, or why not
-        self._promotions = 0
+        self._epoch = 1
         settings = {name: knob.parse(knob.default) for name, knob in self.strategy.knobs.items()}
         for name, text in knobs.items():
             settings[name.replace("_", "-")] = self.strategy.knobs[name.replace("_", "-")].parse(text)
@@ -158,8 +158,8 @@ class Lab:
 
     def operate(self, verb: str, node: str) -> str | None:
         """`promote`, `transfer`: why not, or None."""
-        self._promotions += 1
-        self.moves.append(self.strategy.operate(self.cluster, verb, node, self._promotions))
+        self._epoch += 1
+        self.moves.append(self.strategy.operate(self.cluster, verb, node, self._epoch))
         return self.moves[-1]
 
     # ── looking
