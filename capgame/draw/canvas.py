@@ -235,16 +235,25 @@ class Canvas:
 
     def line_runs(self, y: int) -> list[Run]:
         """One row as runs, neighbours of one style merged."""
+        if not self.width:
+            return []
         text = self._row_text(y)
+        styles = zip(self._fg[y], self._bg[y], self._attr[y], self._meta[y], strict=True)
         runs: list[Run] = []
-        start, last = 0, None
-        for x, style in enumerate(zip(self._fg[y], self._bg[y], self._attr[y], self._meta[y], strict=True)):
-            if style != last:
-                if last is not None:
-                    runs.append(self._run(text[start:x], last))
-                start, last = x, style
-        if last is not None:
-            runs.append(self._run(text[start:], last))
+        start, last = 0, next(styles)
+        for x, style in enumerate(styles, 1):
+            if style == last:
+                continue
+            # A blank shows its ground only, and goes with whichever neighbour has the same one.
+            if style[1] == last[1] and style[3] == last[3] and not (style[2] | last[2]) & UNDERLINE:
+                if text[x] == " ":
+                    continue
+                if text[start:x].isspace():
+                    last = style
+                    continue
+            runs.append(self._run(text[start:x], last))
+            start, last = x, style
+        runs.append(self._run(text[start:], last))
         return runs
 
     def text(self) -> str:

@@ -25,6 +25,8 @@ def draw_map(canvas: Canvas, view: ShiftView, look: Look) -> None:
         _title(canvas, region, where, None if named else look.targets.get(region.name))
     draw_walls(canvas, view, look, where)
     draw_messages(canvas, view, look, where)
+    for foot in where.customers.values():
+        canvas.fill(*foot, canvas.palette.area)  # no link passes through the customers' words
     draw_pipes(canvas, view, where)
     draw_customers(canvas, view, look, where)
     draw_chips(canvas, view, look, where)

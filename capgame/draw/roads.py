@@ -25,7 +25,7 @@ Point = tuple[int, int]
 _DOTS = {"data": "●", "ack": "•", "vote": "◆", "hint": "■"}
 _HEAVY = {"h": "━", "v": "┃", "se": "┏", "sw": "┓", "ne": "┗", "nw": "┛"}
 _LIGHT = {"h": "─", "v": "│", "se": "┌", "sw": "┐", "ne": "└", "nw": "┘"}
-_ARROWS = {(1, 0): "▸", (-1, 0): "◂", (0, -1): "▴", (0, 1): "▾"}
+_ARROWS: dict[Point | None, str] = {(1, 0): "▸", (-1, 0): "◂", (0, -1): "▴", (0, 1): "▾", None: "▴"}
 
 
 # -- between replicas
@@ -127,7 +127,8 @@ def walk(where: Places, region: str, node: str) -> list[Point]:
     if region == home:
         if node in where.from_below:
             column = chip.x + chip.width // 2
-            return [(column, foot.y - 1), (column, chip.bottom)]
+            # A chip that stands on its customers has the arrow between their words.
+            return [(column, max(foot.y - 1, chip.bottom)), (column, chip.bottom)]
         if region in where.left:
             return [(foot.x, foot.y - 1), (foot.x, row), (chip.x - 1, row)]
         return [(foot.right - 1, foot.y - 1), (foot.right - 1, row), (chip.right, row)]
@@ -142,8 +143,6 @@ def walk(where: Places, region: str, node: str) -> list[Point]:
 
 def _pipe(canvas: Canvas, where: Places, corners: list[Point], fg: str, glyphs: dict[str, str]) -> None:
     cells = list(_cells(corners))
-    if len(cells) < 2:
-        return
     inside = list(where.regions.values())
     for place, (x, y) in enumerate(cells):
         before = cells[place - 1] if place else None
@@ -163,8 +162,8 @@ def _cells(corners: list[Point]) -> Iterable[Point]:
 
 
 def _glyph(before: Point | None, at: Point, after: Point | None, glyphs: dict[str, str]) -> str:
-    if after is None and before is not None:
-        return _ARROWS.get((at[0] - before[0], at[1] - before[1]), "▸")
+    if after is None:
+        return _ARROWS[None if before is None else (at[0] - before[0], at[1] - before[1])]
     ends = {(end[0] - at[0], end[1] - at[1]) for end in (before, after) if end is not None}
     vertical = "n" if (0, -1) in ends else "s" if (0, 1) in ends else ""
     sideways = "e" if (1, 0) in ends else "w" if (-1, 0) in ends else ""

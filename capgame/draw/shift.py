@@ -23,7 +23,7 @@ from capgame.play.view import ShiftView
 
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
 WIDE, TALL = 100, 32
-SIDE_WIDTH, DRAWER_WIDTH = 38, 40
+SIDE_WIDTH, DRAWER_WIDTH = 38, 34  # a drawer leaves the gutter free, and so the wall
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ def column_of(view: ShiftView, width: int, at: int) -> int:
 
 
 def second_at(view: ShiftView, width: int, x: int) -> int:
-    """The second under a column: what a click there means."""
-    at = max(0, x - 1) * view.duration // max(1, width - 3)
+    """The second under the middle of a column: what a click there means."""
+    at = max(0, 2 * x - 1) * view.duration // (2 * max(1, width - 3))
     return min(at, view.duration) // SECOND_US
 
 
@@ -108,11 +108,18 @@ def _served(canvas: Canvas, view: ShiftView, rows: int) -> None:
     now, paint = column_of(view, canvas.width, view.now), canvas.palette
     canvas.put(1, rows, "·" * (canvas.width - 2), paint.faint)
     for x in range(1, canvas.width - 1):
-        first = second_at(view, canvas.width, x)
-        canvas.mark(Rect(x, 1, 1, rows), ("second", str(first)))
+        canvas.mark(Rect(x, 1, 1, rows), ("second", str(second_at(view, canvas.width, x))))
         if x < now:
-            after = max(first + 1, second_at(view, canvas.width, x + 1))
-            _column(canvas, x, rows, _sum(view.seconds[first:after]))
+            _column(canvas, x, rows, _sum(view.seconds[_seconds_of(view, canvas.width, x)]))
+
+
+def _seconds_of(view: ShiftView, width: int, x: int) -> slice:
+    """The seconds that a column sums up; where a second has many columns, the one it mostly is."""
+    first, after = ((x - 1 + step) * view.duration // max(1, width - 3) // SECOND_US for step in (0, 1))
+    if after - first >= 2:
+        return slice(first, after)
+    middle = second_at(view, width, x)
+    return slice(middle, middle + 1)
 
 
 def _sum(seconds: tuple[SecondView, ...]) -> tuple[int, int, int]:
