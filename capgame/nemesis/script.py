@@ -110,7 +110,7 @@ class Nemesis:
                 active.target = fault.target
                 self.cluster.network.disturb(list(active.pairs), _effects(fault))
             case "crash" | "restart" | "pause" | "clock":
-                active.machines = choose_machines(parse_machines(fault.target), self.topology, self.whois)
+                active.machines = choose_machines(parse_machines(fault.target, fault.word), self.topology, self.whois)
                 active.target = " ".join(active.machines)
                 for name in active.machines:
                     self._befall(fault, name)

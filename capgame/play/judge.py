@@ -17,6 +17,7 @@ from capgame.checkers.register import RegisterReferee
 from capgame.checkers.verdict import Anomaly, Kind
 from capgame.history.operation import Completion, Operation
 from capgame.history.record import History
+from capgame.play.log import Log
 from capgame.play.meters import Meters
 from capgame.play.score import amount, lost_write_price
 from capgame.sim.timeline import Timeline
@@ -42,9 +43,11 @@ class Judge:
     meters: Meters
     prices: Mapping[str, Decimal]
     explain: Callable[[str, int], str]  # why a node may have answered wrongly at an instant, or ""
+    log: Log
     history: History = field(default_factory=History)
     charges: list[Charge] = field(default_factory=list)
     answered: int = 0
+    missed_at: dict[str, int] = field(default_factory=dict)  # group: when it last got no answer
     served_by: dict[tuple[str, int], int] = field(default_factory=dict)  # (node, second): answers it gave
     _referee: RegisterReferee = field(init=False)
 
@@ -65,6 +68,10 @@ class Judge:
         self.history.complete(op, completion, now, value, node, why)
         if completion is Completion.OK:
             self._count_answer(op, node, now)
+        else:
+            self.missed_at[op.group] = now
+        if why:
+            self.log.say_once(f"{op.group}: {why}", now, "late", f"{op.group}: {why}.")
         self.meters.completed(op)
         anomaly = self._referee.complete(op)
         if anomaly is not None:
@@ -79,8 +86,15 @@ class Judge:
             self.served_by[place] = self.served_by.get(place, 0) + 1
 
     def _charge(self, anomaly: Anomaly, price: Decimal) -> None:
+        op = self.history.operations[anomaly.operations[0] - 1]
         self.charges.append(Charge(anomaly, price))
-        self.meters.charged(self.history.operations[anomaly.operations[0] - 1], price)
+        self.meters.charged(op, price)
+        self.log.say_once(f"{op.group} {anomaly.kind}", self.timeline.now, "wrong", f"{anomaly.sentence}.")
+
+    @property
+    def cheapest_price(self) -> Decimal:
+        """The price of the cheapest wrong answer that costs anything."""
+        return min((price for price in self.prices.values() if price), default=Decimal(1))
 
     # ── at the end
 

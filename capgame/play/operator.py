@@ -69,7 +69,7 @@ class Operator:
             return Answer(False, str(bad))
 
     def ask(self, move: Move) -> Answer:
-        """Ask for a move now. Costs nothing when it is refused. Raises BadInput for one that the level does not have."""
+        """Ask for a move now. A refused one costs nothing. Raises BadInput for one that the level does not have."""
         now = self.cluster.timeline.now
         check_move(self.setting, move)
         record = Record(now, move)

@@ -6,6 +6,7 @@ The order of things, which replays rely on: entries of an instant, then moves as
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from capgame.levels.level import Level
@@ -13,6 +14,7 @@ from capgame.moves.legal import Board
 from capgame.nemesis.resolve import Pair
 from capgame.nemesis.script import Active, Nemesis
 from capgame.play.judge import Judge
+from capgame.play.log import Log
 from capgame.play.meters import Meters
 from capgame.play.operator import Answer, Operator, board
 from capgame.play.pager import PageCall, pages
@@ -20,8 +22,9 @@ from capgame.play.score import Tally, amounts, offered_value
 from capgame.play.setting import Setting
 from capgame.play.settle import Settling
 from capgame.sim.clients import Arrival, Clients, Counters, Habits
-from capgame.sim.cluster import Cluster, Geography
+from capgame.sim.cluster import Cluster, Geography, endpoint
 from capgame.sim.live import LiveTimeline
+from capgame.sim.network import Flight
 from capgame.sim.stepped import SteppedTimeline
 from capgame.sim.timeline import Timeline
 from capgame.sim.trace import Trace
@@ -30,18 +33,27 @@ from capgame.values.seed import canonical
 from capgame.values.units import show_seconds
 from capgame.workloads.register import Register, arrivals
 
+FLIGHTS = 300  # messages between nodes that a watched session remembers
+
 KERNELS: dict[str, Callable[[str, Trace], Timeline]] = {"stepped": SteppedTimeline, "live": LiveTimeline}
 
 
 class Session:
-    """A running game. `kernel` is `stepped` (headless) or `live` (trio; then its timeline needs a nursery)."""
+    """A running game. `kernel` is `stepped` (headless) or `live` (trio; then its timeline needs a nursery).
 
-    def __init__(self, setting: Setting, *, kernel: str = "stepped", keep_trace: bool = False) -> None:
+    A `watched` session also remembers the messages on their way, for a map.
+    """
+
+    def __init__(
+        self, setting: Setting, *, kernel: str = "stepped", keep_trace: bool = False, watched: bool = False
+    ) -> None:
         self.setting = setting
         self.level = setting.level
         self.duration = setting.level.duration_us
         self.over = False  # settled and judged
         self.timeline = KERNELS[kernel](canonical(setting.seed, "seed"), Trace(keep=keep_trace))
+        self.log = Log()
+        self.flights: deque[Flight] = deque(maxlen=FLIGHTS)
         self.cluster = Cluster(self.timeline, _geography(self.level), setting.strategy, setting.knobs)
         self.arrivals = self._draw_arrivals()
         self.judge = self._seat_judge()
@@ -50,6 +62,8 @@ class Session:
         self.operator = Operator(setting, self.cluster, self.clients, self._hear_operator)
         self.pages: tuple[PageCall, ...] = pages(self.level)
         self._last_leader = self.cluster.members[0]
+        if watched:
+            self._watch()
         self._start()
 
     # ── building
@@ -76,7 +90,7 @@ class Session:
         tally = Tally.begin(rules, offered_value(asked, weights))
         meters = Meters(self.arrivals, self.duration, tally, weights)
         workload = Register(self.level.workload.keys)
-        return Judge(self.timeline, workload, meters, amounts(rules.prices), self.explain)
+        return Judge(self.timeline, workload, meters, amounts(rules.prices), self.explain, self.log)
 
     def _invite_clients(self) -> dict[str, Clients]:
         level, counters = self.level, Counters()
@@ -85,6 +99,11 @@ class Session:
             group: Clients(self.cluster, group, asked, self.judge.workload, habits, self.judge, counters)
             for group, asked in self.arrivals.items()
         }
+
+    def _watch(self) -> None:
+        for (source, target), link in self.cluster.network.links.items():
+            if source in self.cluster.machines and target in self.cluster.machines:
+                link.watcher = self.flights.append
 
     def _start(self) -> None:
         self.cluster.boot()
@@ -106,7 +125,14 @@ class Session:
 
     async def advance(self, until: int) -> None:
         """Run to an instant of the shift, at most to its end."""
+        before, reigns = self.now, len(self.cluster.reigns)
         await self.timeline.advance(min(until, self.duration))
+        for page in self.pages_between(before, self.now):
+            for says in page.says:
+                self.log.say(page.at, "fault", says)
+        for reign in self.cluster.reigns[max(1, reigns) :]:
+            word = {"t": "term", "e": "epoch"}[self.setting.strategy.epoch_letter]
+            self.log.say(reign.at, "info", f"{reign.node} leads, {word} {reign.epoch}.")
 
     async def settle(self) -> None:
         """After the shift: heal, let the cluster come to rest, read every replica, and judge what is left."""
@@ -164,11 +190,31 @@ class Session:
                     return f"{node} had been {why} since {show_seconds(active.began)}"
         return ""
 
+    def round_trip_us(self, group: str, node: str) -> int:
+        """From a group's customers to a node and back, as the level has it."""
+        geography = self.cluster.geography
+        return geography.client_rtt_us[geography.groups[group], geography.nodes[node]]
+
+    def reaches(self, group: str, region: str) -> bool:
+        """Whether a group's customers reach some node of a region now."""
+        return any(
+            self.reaches_node(group, node) for node, where in self.cluster.geography.nodes.items() if where == region
+        )
+
+    def reaches_node(self, group: str, node: str) -> bool:
+        """Whether a group's customers reach a node now, both ways, and it runs."""
+        links, client = self.cluster.network.links, endpoint(group)
+        open_both_ways = not links[client, node].down and not links[node, client].down
+        return open_both_ways and self.cluster.machines[node].up
+
     def _hear_nemesis(self, text: str) -> None:
         self.judge.history.note("nemesis", self.now, text)
+        if text.startswith("ends"):
+            self.log.say(self.now, "info", f"Over: {text.removeprefix('ends ')}.")
 
     def _hear_operator(self, text: str) -> None:
         self.judge.history.note("move", self.now, text)
+        self.log.say(self.now, "you", f"{text}. Takes effect now.")
 
 
 def _bears_on(active: Active, node: str, members: tuple[str, ...]) -> str:

@@ -31,6 +31,7 @@ class Settling:
         timeline.record("settle")
         self._nemesis.end_all()
         asked = sorted(set(keys))
+        finals: Finals = {}
         for _ in range(MOST_SECONDS):
             await timeline.advance(timeline.now + SECOND_US)
             finals = self._read(asked)

@@ -1,0 +1,50 @@
+"""What a move would mean, as a fact about each target: shown on the map while the player picks one.
+
+Facts of the present (a round trip, a lag, a role), never a forecast and never advice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from capgame.moves.verbs import HOME
+from capgame.play.session import Session
+from capgame.play.view import NodeView
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A few words about a target, and whether they sound well."""
+
+    text: str
+    good: bool
+
+
+def preview(session: Session, verb: str, args: tuple[str, ...], nodes: tuple[NodeView, ...]) -> Fact | None:
+    """The fact about the last of `args` for a verb; None where there is nothing to say."""
+    target = args[-1]
+    node = next((node for node in nodes if node.name == target), None)
+    if verb == "route":
+        return _route(session, args[0], target, node)
+    if node is None:
+        return None
+    if node.state == "down":
+        return Fact("down", False)
+    if verb in ("promote", "transfer"):
+        return Fact(f"{node.lag} behind" if node.lag < 0 else "has everything", node.lag >= 0)
+    return Fact(node.role, not node.leads)
+
+
+def _route(session: Session, group: str, target: str, node: NodeView | None) -> Fact:
+    if target == HOME or node is None:
+        return Fact("own region", True)
+    if node.state in ("down", "paused"):
+        return Fact(f"{node.state} ✕", False)
+    if not session.reaches_node(group, target):
+        return Fact("out of reach ✕", False)
+    milliseconds = session.round_trip_us(group, target) // 1000
+    if session.snapshots()[target].leader is None:
+        return Fact("refused ╱", False)
+    if milliseconds * 1000 > max(session.level.deadline_us.values()):
+        return Fact(f"{milliseconds} ms ~", False)
+    return Fact(f"{milliseconds} ms ✓", True)
