@@ -21,7 +21,6 @@ from capgame.play.view import (
     FlightView,
     GroupView,
     KnobView,
-    LogLine,
     MoveMark,
     NodeView,
     RegionView,
