@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 # Put together here, so that this file does not find itself.
 REGISTRIES = re.compile("python" + r"hosted|pypi\." + r"org|registry\." + "npmjs|dev" + "pi")
 MACHINES = re.compile(r"(?<![\w.~])/(?:home|root|work|opt|Users|farm)/\w")
-UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "not " + "implemented")))
+PICTURES = Path("tests/golden/draw")  # where three crosses are a cut link in ascii
+UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", r"\bX" + r"XX\b", "not " + "implemented")))
 
 
 def tracked() -> list[Path]:
@@ -43,6 +44,7 @@ def test_no_file_holds(pattern: re.Pattern[str]) -> None:
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()[:80]}"
         for path, text in texts()
+        if PICTURES not in path.relative_to(ROOT).parents
         for number, line in enumerate(text.splitlines(), 1)
         if pattern.search(line)
     ]
