@@ -96,6 +96,9 @@ def _budget_words(canvas: Canvas, x: int, y: int, width: int, budget: BudgetView
     promise = Span(f"  promised {show_share(budget.slo_ppm)}", paint.muted)
     if measure([*name, promise, *left]) + 2 <= width:
         name.append(promise)
+    count = Span(f"   {budget.left_count}", paint.muted)
+    if not over and measure([*name, *left, count]) + 4 <= width:
+        left.append(count)
     canvas.spans(x, y, *name)
     canvas.right(x + width - 1, y, *left)
 
