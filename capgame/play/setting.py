@@ -1,4 +1,4 @@
-"""What a run is of: a level, one of its offers, the knobs, the seed; all that a person may have typed is checked here."""
+"""What a run is of: a level, one of its offers, the knobs, the seed; whatever a person typed is checked here."""
 
 from __future__ import annotations
 
