@@ -78,7 +78,7 @@ def _logs(canvas: Canvas, x: int, y: int, width: int, view: ShiftView, node: Nod
     if parted is not None:
         y += 1
         _fact(canvas, x, y, width, "", [
-            Span(f"same to {parted - 1} ", canvas.palette.muted), Span("≠ two histories", canvas.palette.wrong),
+            Span(f"same to {parted - 1} ", canvas.palette.muted), Span("≠ forked", canvas.palette.wrong),
         ])  # fmt: skip
     return y + 1
 

@@ -117,7 +117,7 @@ def _chip_rects(rect: Rect, count: int, compact: bool, left: bool) -> tuple[list
 
 def _grid(count: int, width: int, room: int, compact: bool) -> tuple[int, int]:
     """Columns and rows a chip: the first of the nicest that fits."""
-    nicest = [(1, 2), (2, 2), (3, 2)] if compact else [(1, 5), (2, 5), (2, 4), (1, 2), (2, 2), (3, 2)]
+    nicest = [(1, 2), (2, 2), (3, 2)] if compact else [(1, 5), (1, 4), (2, 5), (2, 4), (1, 2), (2, 2), (3, 2)]
     for columns, rows in nicest:
         wide_enough = columns == 1 or (width - 3) // columns >= 12
         if wide_enough and math.ceil(count / columns) * rows <= room:

@@ -11,6 +11,7 @@ from capgame.draw.look import Look
 from capgame.play.view import BudgetView, ShiftView
 from capgame.values.units import clock, show_share
 
+_ROOM_FOR_COUNTS = 76  # cells of half a screen
 _SOON_US = 15_000_000  # when "gone in 9s" appears
 
 
@@ -97,7 +98,7 @@ def _budget_words(canvas: Canvas, x: int, y: int, width: int, budget: BudgetView
     if measure([*name, promise, *left]) + 2 <= width:
         name.append(promise)
     count = Span(f"   {budget.left_count}", paint.muted)
-    if not over and measure([*name, *left, count]) + 4 <= width:
+    if not over and width >= _ROOM_FOR_COUNTS:
         left.append(count)
     canvas.spans(x, y, *name)
     canvas.right(x + width - 1, y, *left)
