@@ -121,6 +121,8 @@ class Raft(Strategy):
     def __init__(self, machine: Machine, cluster: Cluster, boot: int) -> None:
         super().__init__(machine, cluster, boot)
         self.log = Log(self.disk.log("log"))
+        self.term: int = self.disk.get("term", 0)  # the newest one it knows of
+        self.voted: str | None = self.disk.get("voted")  # for whom, in that term
         self.commit = self.applied = 0
         self.state: dict[str, int] = {}
         self.done: set[int] = set()  # identities applied; only asked for membership, never iterated
@@ -129,12 +131,6 @@ class Raft(Strategy):
         self.alarm = Alarm(self)
 
     # ── state
-
-    @property
-    def term(self) -> int:
-        """The newest term it knows of."""
-        term: int = self.disk.get("term", 0)
-        return term
 
     @property
     def timeout(self) -> int:
@@ -147,19 +143,24 @@ class Raft(Strategy):
         if self.boot > 1 or not first:
             self.follow()
             return
-        self.disk["term"], self.disk["voted"] = 1, first  # as if `first` had just won term 1 with every vote
-        self.disk.sync()
+        self.promise(1, first)  # as if it had just won term 1 with every vote
         self.leader = first
         if self.name == first:
             self.lead()
         else:
             self.follow()
 
+    def promise(self, term: int, voted: str | None) -> None:
+        """Have a term and its vote on disk, before anything that depends on them is said."""
+        assert term >= self.term, "a term never goes back"
+        self.term, self.voted = term, voted
+        self.disk["term"], self.disk["voted"] = term, voted
+        self.disk.sync()
+
     def observe(self, term: int) -> None:
         """Hear of a term: a newer one makes this node a follower in it."""
         if term > self.term:
-            self.disk["term"], self.disk["voted"] = term, None
-            self.disk.sync()
+            self.promise(term, None)
             self.leader = None
             self.follow()
 
@@ -189,10 +190,9 @@ class Raft(Strategy):
         if self.knob("reads") == "lease" and self.led() and not ask.handed:
             return Voted(self.term, False)  # a lease may be running (4.2.3)
         self.observe(ask.term)
-        granted = ask.term == self.term and self.disk.get("voted") in (None, source) and self.electable(ask)
+        granted = ask.term == self.term and self.voted in (None, source) and self.electable(ask)
         if granted:
-            self.disk["voted"] = source
-            self.disk.sync()
+            self.promise(self.term, source)
             self.rest()
         return Voted(self.term, granted)
 
@@ -328,8 +328,7 @@ class Candidate(RaftRole):
         while True:
             until = raft.now + raft.random_us(raft.timeout, 2 * raft.timeout)
             if self.handed or not raft.knob("pre-vote") or await self.poll(raft.term + 1, until, pre=True):
-                raft.disk["term"], raft.disk["voted"] = raft.term + 1, raft.name
-                raft.disk.sync()
+                raft.promise(raft.term + 1, raft.name)
                 raft.note(f"campaigns {raft.term}")
                 if await self.poll(raft.term, until, pre=False):
                     raft.lead()
