@@ -119,6 +119,8 @@ def _name_line(canvas: Canvas, inside: Rect, node: NodeView, ground: str) -> Non
 
 def _copy_line(canvas: Canvas, inside: Rect, node: NodeView, ground: str) -> None:
     paint = canvas.palette
+    if node.state == "down":
+        return  # what it holds is not known
     epoch = f"{node.epoch_letter}{node.epoch}"
     epoch_hue = paint.unanswered if node.role == "candidate" else paint.muted
     end = canvas.put(inside.x, inside.y + 1, clip(epoch, inside.width), epoch_hue, ground)

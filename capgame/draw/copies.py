@@ -104,7 +104,7 @@ def _label(canvas: Canvas, node: NodeView) -> list[Span]:
     return [
         Span(f"{clip(node.name, 3):<3}", paint.text, bold=True),
         Span(f"{mark} ", hue_of(canvas, node)),
-        Span(clip(f"{node.epoch:<3}", 3), paint.muted),
+        Span(clip(f"{node.epoch:<3}", 3) if node.state != "down" else "   ", paint.muted),
     ]
 
 

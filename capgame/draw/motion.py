@@ -20,8 +20,6 @@ FLIGHT_S, APART_S = 0.35, 1 / 6  # shown at least so long; on one link at least 
 GROW_S, SLIDE_S, RISE_S = 0.30, 0.15, 0.60
 EXACT_SPEED = 0.25
 
-_Key = tuple[str, str, str, int]  # source, target, kind, sent
-
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
@@ -40,8 +38,7 @@ class Motion:
         self._clock = 0.0  # real seconds during which the shift was running
         self._real: float | None = None
         self._now = -1
-        self._shown: dict[_Key, _Shown] = {}
-        self._known: dict[_Key, int] = {}  # every flight seen lately, shown or thinned out, until it arrives
+        self._shown: list[_Shown] = []
         self._newest: dict[tuple[str, str], float] = {}
         self._cuts: dict[str, float] = {}
         self._wrong: dict[str, int] = {}
@@ -52,12 +49,13 @@ class Motion:
         """The look with everything that is moving in it; `speed` is 0 while the shift is paused."""
         if view.now < self._now:
             self._forget()
+        since, self._now = self._now, view.now
         if self._real is not None and speed > 0:
             self._clock += max(0.0, real_now - self._real)
-        self._real, self._now = real_now, view.now
+        self._real = real_now
         if look.reduced_motion:
             return look
-        self._watch_flights(view, speed)
+        self._watch_flights(view, since, speed)
         return replace(
             look,
             dots=None if 0 < speed <= EXACT_SPEED else self._dots(),
@@ -66,16 +64,14 @@ class Motion:
             tag_share=self._slide((look.headline or view.headline).tag, real_now),
         )
 
-    def _watch_flights(self, view: ShiftView, speed: float) -> None:
+    def _watch_flights(self, view: ShiftView, since: int, speed: float) -> None:
+        """Begin to show what was sent after the view before, also when it has arrived; at first, what is on its way."""
+        self._shown = [shown for shown in self._shown if self._clock < shown.began + shown.lasts]
         for flight in view.flights:
-            key = (flight.source, flight.target, flight.kind, flight.sent)
-            if key not in self._known:
-                self._known[key] = flight.arrives
-                if self._seen_apart(flight):
-                    lasts = max(FLIGHT_S, (flight.arrives - flight.sent) / 1e6 / (speed or 1.0))
-                    self._shown[key] = _Shown(flight, self._clock, lasts)
-        self._known = {key: arrives for key, arrives in self._known.items() if arrives >= view.now}
-        self._shown = {key: shown for key, shown in self._shown.items() if self._clock < shown.began + shown.lasts}
+            fresh = flight.sent > since if since >= 0 else flight.arrives >= view.now
+            if fresh and self._seen_apart(flight):
+                lasts = max(FLIGHT_S, (flight.arrives - flight.sent) / 1e6 / (speed or 1.0))
+                self._shown.append(_Shown(flight, self._clock, lasts))
 
     def _seen_apart(self, flight: FlightView) -> bool:
         """Whether the link has room for one more; votes and the lost always have."""
@@ -96,7 +92,7 @@ class Motion:
                 (self._clock - shown.began) / shown.lasts,
                 shown.flight.lost,
             )
-            for shown in self._shown.values()
+            for shown in self._shown
         )
 
     def _grown(self, view: ShiftView) -> dict[str, float]:

@@ -62,16 +62,17 @@ def draw_links(canvas: Canvas, view: ShiftView, look: Look, where: Places) -> No
 
 
 def exact_dots(view: ShiftView) -> tuple[Dot, ...]:
-    """Every message where it is."""
+    """Every message that is on its way, where it is."""
     return tuple(
         Dot(
             flight.source,
             flight.target,
             flight.kind,
-            min(1.0, max(0.0, (view.now - flight.sent) / max(1, flight.arrives - flight.sent))),
+            (view.now - flight.sent) / (flight.arrives - flight.sent),
             flight.lost,
         )
         for flight in view.flights
+        if flight.sent <= view.now < flight.arrives
     )
 
 

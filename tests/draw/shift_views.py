@@ -119,6 +119,7 @@ def routed() -> ShiftView:
         ),
         groups=(GroupView("us", "us", 20, "n1", False, ok=40), GroupView("eu", "eu", 10, "n1", True, ok=20)),
         cuts=(replace(view.cuts[0], age_us=11_200_000),),
+        flights=(flight(now, "n1", "n2", 0.5), flight(now, "n1", "n3", 0.5, lost=True)),
         headline=Headline("EU IS SERVED", "calm", "by n1, across the sea: 110 ms instead of 4. n3 is still alone.",
                           (Suggestion("r", "route"),)),
         log=(LogLine(24_500_000, "you", "route eu n1. eu asks n1 now."), *view.log),

@@ -33,6 +33,16 @@ def test_links_are_thinned_but_votes_and_the_lost_are_kept() -> None:
     assert [sum(dot.source == name for dot in dots) for name in ("n1", "n3", "n2")] == [1, 5, 5]
 
 
+def test_a_message_that_came_and_went_between_two_views_is_seen_once() -> None:
+    """A view may list what has arrived; it is shown, and not again by the next view."""
+    motion, view = Motion(), first_cut()
+    motion.frame(replace(view, flights=()), look(), 1.0, 1.0)
+    later = replace(view, now=view.now + 60_000, flights=(flight(view.now + 10_000, "n1", "n2", 0.0),))
+    assert len(motion.frame(later, look(), 1.06, 1.0).dots or ()) == 1
+    assert len(motion.frame(replace(later, now=later.now + 60_000), look(), 1.12, 1.0).dots or ()) == 1
+    assert motion.frame(replace(later, now=later.now + 500_000), look(), 1.56, 1.0).dots == ()
+
+
 def test_while_paused_nothing_moves() -> None:
     """Real time goes on, the dots do not."""
     motion, view = Motion(), first_cut()
