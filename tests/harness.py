@@ -61,7 +61,6 @@ class Lab:
         self.strategy = STRATEGIES[strategy] if isinstance(strategy, str) else strategy
         self.timeline = kernel(seed, Trace(keep=True))
         self.asked: dict[int, Asked] = {}
-        self.moves: list[str | None] = []  # the operator's: None, or why not
         self._epoch = 1
         settings = {name: knob.parse(knob.default) for name, knob in self.strategy.knobs.items()}
         for name, text in knobs.items():
@@ -118,10 +117,12 @@ class Lab:
 
     def cut(self, *sides: str) -> None:
         """`cut("n3", "n1 n2")`: nothing passes between the sides, either way. Customers are `c:us`."""
+        self._say(f"cut {' | '.join(sides)}")
         self.cluster.network.cut(_between(sides))
 
     def heal(self, *sides: str) -> None:
         """Take that back."""
+        self._say(f"heal {' | '.join(sides)}")
         self.cluster.network.heal(_between(sides))
 
     def disturb(self, **effects: int) -> None:
@@ -132,35 +133,44 @@ class Lab:
 
     def crash(self, node: str, fate: str = "keep") -> None:
         """Take the power from it."""
+        self._say(f"crash {node} {fate}")
         self.cluster.machines[node].crash(fate)
 
     def boot(self, node: str) -> None:
         """And give it back."""
+        self._say(f"boot {node}")
         self.cluster.machines[node].boot()
 
     def pause(self, node: str) -> None:
         """Stop it in the middle of everything."""
+        self._say(f"pause {node}")
         self.cluster.machines[node].pause()
 
     def resume(self, node: str) -> None:
         """Let it go on."""
+        self._say(f"resume {node}")
         self.cluster.machines[node].resume()
 
     # ── the operator
 
     def fence(self, node: str, on: bool = True) -> None:
         """Revoke its epoch, or take that back."""
+        self._say(f"{'fence' if on else 'unfence'} {node}")
         self.cluster.machines[node].fenced = on
 
     def tune(self, knob: str, text: str) -> None:
         """Turn a knob."""
+        self._say(f"tune {knob} {text}")
         self.cluster.knobs[knob] = self.strategy.knobs[knob].parse(text)
 
     def operate(self, verb: str, node: str) -> str | None:
         """`promote`, `transfer`: why not, or None."""
         self._epoch += 1
-        self.moves.append(self.strategy.operate(self.cluster, verb, node, self._epoch))
-        return self.moves[-1]
+        self._say(f"{verb} {node}")
+        return self.strategy.operate(self.cluster, verb, node, self._epoch)
+
+    def _say(self, line: str) -> None:
+        self.timeline.record(line)
 
     # ── looking
 
@@ -180,7 +190,7 @@ class Lab:
         return {name: f"{view.role} {view.epoch}" for name, view in views.items()}
 
     def transcript(self) -> str:
-        """What customers said and heard, and what nodes noted, a line each; not what nodes said among themselves."""
+        """Customers, faults, moves and what nodes noted, a line each; not what nodes said among themselves."""
         assert self.timeline.trace.digest
         lines = [line for line in self.timeline.trace.kept if not line.startswith("events ")]
         return "".join(f"{line}\n" for line in lines if "c:" in line or ">" not in line)

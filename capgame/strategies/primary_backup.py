@@ -215,7 +215,7 @@ class PrimaryBackup(Strategy):
     def operate(cls, cluster: Cluster, verb: str, target: str, epoch: int) -> str | None:
         machine = cluster.machines[target]
         node = machine.node
-        if not isinstance(node, PrimaryBackup):
+        if not isinstance(node, PrimaryBackup) or not node.ready:
             return f"{target} is down"
         if machine.paused:
             return f"{target} is paused"
