@@ -23,9 +23,11 @@ from capgame.play.view import CutView, ShiftView
 Point = tuple[int, int]
 
 _DOTS = {"data": "●", "ack": "•", "vote": "◆", "hint": "■"}
-_HEAVY = {"h": "━", "v": "┃", "se": "┏", "sw": "┓", "ne": "┗", "nw": "┛"}
-_LIGHT = {"h": "─", "v": "│", "se": "┌", "sw": "┐", "ne": "└", "nw": "┘"}
-_ARROWS: dict[Point | None, str] = {(1, 0): "▸", (-1, 0): "◂", (0, -1): "▴", (0, 1): "▾", None: "▴"}
+# Pipe glyphs by the sides they are open to, in the order of `nesw`.
+_HEAVY = dict(zip(("ns", "ew", "es", "sw", "ne", "nw", "nes", "nsw", "esw", "new", "nesw"), "┃━┏┓┗┛┣┫┳┻╋", strict=True))
+_LIGHT = dict(zip(_HEAVY, "│─┌┐└┘├┤┬┴┼", strict=True))
+_ARROWS = {"e": "◂", "w": "▸", "s": "▴", "n": "▾", "": "▴"}  # by the side that the road comes from
+_SIDES = {(0, -1): "n", (1, 0): "e", (0, 1): "s", (-1, 0): "w"}
 
 
 # -- between replicas
@@ -101,9 +103,9 @@ def draw_messages(canvas: Canvas, view: ShiftView, look: Look, where: Places) ->
 def draw_pipes(canvas: Canvas, view: ShiftView, where: Places) -> None:
     """Each group's road to every node it asks, in the hue of what it brings back."""
     for group in view.groups:
-        for node in group.asks.split():
-            if group.region in where.customers and node in where.chips:
-                _pipe(canvas, where, walk(where, group.region, node), pain_of(canvas, group), _HEAVY)
+        if group.region in where.customers:
+            walks = [walk(where, group.region, node) for node in group.asks.split() if node in where.chips]
+            _pipe(canvas, where, walks, pain_of(canvas, group), _HEAVY)
 
 
 def draw_ghost(canvas: Canvas, look: Look, where: Places, region: str) -> None:
@@ -113,7 +115,7 @@ def draw_ghost(canvas: Canvas, look: Look, where: Places, region: str) -> None:
         return
     paint = canvas.palette
     points = walk(where, region, ghost.node)
-    _pipe(canvas, where, points, paint.you, _LIGHT)
+    _pipe(canvas, where, [points], paint.you, _LIGHT)
     if ghost.label:
         (x0, y0), (x1, y1) = max(pairwise(points), key=lambda leg: abs(leg[0][0] - leg[1][0]))
         label = f" {ghost.label} "
@@ -142,15 +144,32 @@ def walk(where: Places, region: str, node: str) -> list[Point]:
     return [start, (edge, foot.y), (edge, row), (chip.right if ends_right else chip.x - 1, row)]
 
 
-def _pipe(canvas: Canvas, where: Places, corners: list[Point], fg: str, glyphs: dict[str, str]) -> None:
-    cells = list(_cells(corners))
+def _pipe(canvas: Canvas, where: Places, walks: list[list[Point]], fg: str, glyphs: dict[str, str]) -> None:
+    """All roads of one group: where they part they are one pipe with a branch."""
+    open_to: dict[Point, set[str]] = {}
+    for corners in walks:
+        _open_cells(list(_cells(corners)), open_to)
+    ends = {corners[-1] for corners in walks}
     inside = list(where.regions.values())
-    for place, (x, y) in enumerate(cells):
-        before = cells[place - 1] if place else None
-        after = cells[place + 1] if place + 1 < len(cells) else None
+    for (x, y), sides in open_to.items():
+        shape = "".join(side for side in "nesw" if side in sides)
+        glyph = _ARROWS.get(shape, "▸") if (x, y) in ends else glyphs.get(shape) or glyphs[_straight(shape)]
         # In the gutter the road makes a hole in any wall that stands there.
         free = not any(rect.x < x < rect.right - 1 for rect in inside)
-        canvas.put(x, y, _glyph(before, (x, y), after, glyphs), fg, canvas.ground if free else None, bold=True)
+        canvas.put(x, y, glyph, fg, canvas.ground if free else None, bold=True)
+
+
+def _open_cells(cells: list[Point], open_to: dict[Point, set[str]]) -> None:
+    """Note for every cell of a walk the sides at which it meets its neighbours."""
+    open_to.setdefault(cells[0], set())
+    for (x0, y0), (x1, y1) in pairwise(cells):
+        open_to[x0, y0].add(_SIDES[x1 - x0, y1 - y0])
+        open_to.setdefault((x1, y1), set()).add(_SIDES[x0 - x1, y0 - y1])
+
+
+def _straight(side: str) -> str:
+    """What the beginning of a road looks like, which is open to one side."""
+    return "ns" if side in {"n", "s"} else "ew"
 
 
 def _cells(corners: list[Point]) -> Iterable[Point]:
@@ -160,14 +179,3 @@ def _cells(corners: list[Point]) -> Iterable[Point]:
         step_x, step_y = (x1 > x0) - (x1 < x0), (y1 > y0) - (y1 < y0)
         for step in range(1, max(abs(x1 - x0), abs(y1 - y0)) + 1):
             yield x0 + step_x * step, y0 + step_y * step
-
-
-def _glyph(before: Point | None, at: Point, after: Point | None, glyphs: dict[str, str]) -> str:
-    if after is None:
-        return _ARROWS[None if before is None else (at[0] - before[0], at[1] - before[1])]
-    ends = {(end[0] - at[0], end[1] - at[1]) for end in (before, after) if end is not None}
-    vertical = "n" if (0, -1) in ends else "s" if (0, 1) in ends else ""
-    sideways = "e" if (1, 0) in ends else "w" if (-1, 0) in ends else ""
-    if vertical and sideways:
-        return glyphs[vertical + sideways]
-    return glyphs["v" if vertical else "h"]
