@@ -85,9 +85,9 @@ def _game(words: Sequence[str]) -> int:
     elif options.version:
         print(f"capgame {__version__}")
     else:
-        from capgame.cli import play
+        from capgame.cli.play import open_game
 
-        return play.open_game(None, options)
+        return open_game(None, options)
     return 0
 
 

@@ -19,14 +19,14 @@ COLUMNS = ("offer", "outcome", "score", "uptime", "truth")
 def act(options: argparse.Namespace) -> int:
     """Run them all and compare."""
     level = level_of(options)
-    found = frontier(level, options.seed or level.seed)
+    found = frontier(level, seed=options.seed or "")
     if options.json:
         print_json(found)
     else:
-        print_table(COLUMNS, [_row(point) for point in found["points"]])
+        print_table(COLUMNS, [_row(point) for point in found["offers"]])
     return 0
 
 
 def _row(point: Mapping[str, Any]) -> tuple[str, ...]:
-    shares = tuple(f"{point[name]:.2%}" for name in ("uptime", "truth"))
+    shares = tuple(f"{point[name]['value']:.2%}" for name in ("uptime", "truth"))
     return (point["offer"], point["outcome"], str(point["score"]), *shares)

@@ -6,8 +6,9 @@ import argparse
 
 from capgame.cli import arguments
 from capgame.cli.arguments import Argument
-from capgame.cli.output import print_json, read_text
-from capgame.play.replay import verify
+from capgame.cli.output import complain, print_json, read_text
+from capgame.play.replay import BYTES_MAX, parse
+from capgame.play.verify import verify
 
 ARGUMENTS = (
     Argument("FILE", "a replay (.capreplay), or - for standard input"),
@@ -15,12 +16,14 @@ ARGUMENTS = (
     arguments.JSON,
 )
 EXAMPLES = ("capgame replay mine.capreplay", "capgame run first-cut --save mine.capreplay")
-MOST_BYTES = 1_000_000
 
 
 def act(options: argparse.Namespace) -> int:
     """Verify it, or say what differs and exit with 1."""
-    result = verify(read_text(options.file, "replay", MOST_BYTES))
+    verified = verify(parse(read_text(options.file, "replay", BYTES_MAX), options.file))
+    result = verified.result
+    if not verified.level.shipped:
+        complain(f"the level {result['level']['id']} is not a shipped one: the replay brought its own")
     if options.json:
         print_json(result)
     else:

@@ -81,7 +81,7 @@ def _run(asked: Request, claims: Claims, until: int | None, *, keep_trace: bool)
 
 def _keep(options: argparse.Namespace, run: Run) -> None:
     if options.save is not None:
-        write_text(options.save, "--save", [replay.save(run)])
+        write_text(options.save, "--save", [replay.write(run.result, run.setting.level)])
     if options.history is not None:
         lines = HISTORIES[Path(options.history).suffix](run.session.judge.history)
         write_text(options.history, "--history", _lines(lines))
