@@ -1,0 +1,47 @@
+"""What all our screens share: the dress they are painted in, clicks that are keys, and no bindings but their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.screen import Screen
+
+from capgame.draw.canvas import Meta
+from capgame.tui.painting import hit_of
+
+if TYPE_CHECKING:
+    from capgame.tui.app import CapgameApp
+
+# How a cap on the screen is called by Textual; a cap with several keys stands for its last.
+_NAMES = {
+    "esc": "escape", "↵": "enter", ":": "colon", "?": "question_mark", "- +": "plus", ".": "full_stop",
+    "-": "minus", "+": "plus", "1 2": "2", "ctrl+p": "ctrl+p", "↑↓": "down",
+}  # fmt: skip
+
+
+class GameScreen(Screen[None], inherit_bindings=False):
+    """A screen of the game. `on_hit` hears of clicks on whatever is marked, but keys are pressed at once."""
+
+    AUTO_FOCUS = ""
+    CSS = "GameScreen { background: $background; overflow: hidden; }"
+
+    @property
+    def game(self) -> CapgameApp:
+        """The app, as what it is."""
+        return cast("CapgameApp", self.app)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a cap presses its key."""
+        hit = hit_of(event.style)
+        if hit is None:
+            return
+        event.stop()
+        kind, name = hit
+        if kind == "key":
+            self.app.simulate_key(_NAMES.get(name, name))
+        else:
+            self.on_hit(hit, event.chain)
+
+    def on_hit(self, hit: Meta, clicks: int) -> None:
+        """Something that is no key was clicked."""
