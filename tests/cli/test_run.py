@@ -131,7 +131,7 @@ def test_frontier_shows_every_offer(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["frontier", "first-cut"]) == 0
     assert capsys.readouterr().out.splitlines()[0].split() == ["offer", "outcome", "score", "uptime", "truth"]
     found = document(["frontier", "first-cut", "--json"], capsys)
-    assert [point["offer"] for point in found["points"]] == ["raft", "pb-async"]
+    assert [point["offer"] for point in found["offers"]] == ["raft", "pb-async"]
 
 
 def test_a_saved_run_verifies_until_it_is_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
