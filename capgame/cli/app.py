@@ -24,8 +24,8 @@ INTERRUPTED = 130
 COMMANDS = {
     "play": "The game, straight into that level's shift.",
     "run": "One headless run; prints its postmortem.",
-    "frontier": "Every offered strategy, left alone on one seed: uptime, truth, score.",
-    "replay": "Simulate a saved run again and compare: nothing it claims is believed.",
+    "frontier": "Every offered strategy, left alone on one seed, side by side.",
+    "replay": "Run a saved run again and compare: nothing it claims is believed.",
     "levels": "The levels there are.",
     "strategies": "The strategies there are, and their knobs.",
     "faults": "What a level's script can do to a cluster.",

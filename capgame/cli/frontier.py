@@ -10,6 +10,7 @@ from capgame.cli import arguments
 from capgame.cli.output import print_json, print_table
 from capgame.cli.request import level_of
 from capgame.play.frontier import frontier
+from capgame.report.text import percent
 
 ARGUMENTS = (arguments.LEVEL, arguments.SEED, arguments.JSON, arguments.LEVELS)
 EXAMPLES = ("capgame frontier first-cut", "capgame frontier first-cut --seed MANGO --json")
@@ -28,5 +29,5 @@ def act(options: argparse.Namespace) -> int:
 
 
 def _row(point: Mapping[str, Any]) -> tuple[str, ...]:
-    shares = tuple(f"{point[name]['value']:.2%}" for name in ("uptime", "truth"))
+    shares = tuple(percent(point[name]["value"]) for name in ("uptime", "truth"))
     return (point["offer"], point["outcome"], str(point["score"]), *shares)

@@ -48,7 +48,7 @@ def _budgets(result: Result) -> list[str]:
 
 
 def _budget(name: str, budget: Result) -> str:
-    shares = f"{name:8}{_percent(budget['value']):>9}{_percent(budget['slo']):>10}"
+    shares = f"{name:8}{percent(budget['value']):>9}{percent(budget['slo']):>10}"
     return f"{shares}{_number(budget['spent']):>10}{_number(budget['budget']):>11}{budget['points']:>8}"
 
 
@@ -61,7 +61,7 @@ def _counts(result: Result) -> list[str]:
 
 def _ceilings(result: Result) -> list[str]:
     named = ((name.replace("_", " "), share) for name, share in result["uptime"]["ceilings"].items())
-    shown = " · ".join(f"{name} {_percent(share)}" for name, share in named if share is not None)
+    shown = " · ".join(f"{name} {percent(share)}" for name, share in named if share is not None)
     return [_line(f"the theorem allowed: {shown}")] if shown else []
 
 
@@ -79,11 +79,10 @@ def _wrongs(result: Result) -> list[str]:
     anomalies = result["anomalies"]
     if not anomalies:
         return []
-    counts = ", ".join(f"{count:,} {kind}" for kind, count in result["counts"].items() if count)
-    lines = [_line(f"Wrong, {len(anomalies):,}: {counts}")]
+    lines = [f"Wrong, {len(anomalies):,}:"]
     for anomaly in _first_of_each_kind(anomalies):
-        lines += _item(f"{anomaly['at_us'] / 1_000_000:>6.1f}s ", anomaly["sentence"])
-    return lines
+        lines += _item(f"{result['counts'][anomaly['kind']]:>6,}  ", f"{anomaly['kind']}: {anomaly['sentence']}")
+    return lines + _more(len(result["counts"]) - WRONGS, "kind")
 
 
 def _first_of_each_kind(anomalies: Iterable[Result]) -> list[Result]:
@@ -131,7 +130,7 @@ def _line(text: str) -> str:
     return "".join(_wrap(text, lines=1))
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Rounded down, so that 100% means all of it."""
     return f"{int(share * 10_000 + 1e-6) / 100:.2f}".rstrip("0").rstrip(".") + "%"
 

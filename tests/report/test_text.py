@@ -107,6 +107,7 @@ def test_longest_page_fits(level: Level) -> None:
     assert len(lines) < 40
     assert max(map(len, lines)) <= 80
     assert "and 5 more causes" in page
+    assert "and 2 more kinds" in page
     assert command.startswith("capgame run small-cut --knob reads=index --move '16s route eu n1'")
 
 
