@@ -218,6 +218,26 @@ def test_a_write_that_waits_when_its_primary_is_deposed_is_never_acknowledged() 
     assert cluster.settled() == {"n1": 0, "n2": 0, "n3": 0}
 
 
+def test_what_a_backup_held_in_an_older_epoch_does_not_count() -> None:
+    """n3's word that it has four entries comes late: n1 was deposed and promoted again since, and has four others."""
+    cluster = lab(replication="semi-sync")
+    network = cluster.cluster.network
+    network.disturb([("n3", "n1")], {"delay_us": 5 * S})
+    cluster.cut("n2", "n1 n3")
+    for value in (1, 2, 3):
+        cluster.write("n1", value)
+        cluster.advance(100 * MS)
+    cluster.operate("promote", "n2")
+    cluster.heal("n2", "n1 n3")
+    cluster.advance(1 * S)
+    cluster.operate("promote", "n1")
+    network.cut([("n1", "n2"), ("n1", "n3")])
+    asked = cluster.write("n1", 7)
+    cluster.advance(5 * S)
+    assert cluster.node("n1").view().log_tail == (1, 2, 3, 3)
+    assert asked.reply is None
+
+
 def test_an_old_primary_hears_of_its_end_from_a_backup_too() -> None:
     """n1 and n2 cannot talk, but n3 can with both: it tells n1."""
     cluster = lab()
