@@ -24,9 +24,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn
 
-from capgame.errors import BadInput, Problem, Undecided, nearest
+from capgame.errors import BadInput, Problem, Undecided
 from capgame.levels.level import Level
 from capgame.levels.vocabulary import ANOMALIES, CONTRACTS
 from capgame.moves.parse import parse_timed
@@ -134,6 +135,7 @@ def parse(text: str, name: str) -> Replay:
     """
     if len(text) > BYTES_MAX:
         raise BadInput(Problem("replay", "", f"at most {BYTES_MAX:,} bytes", "a replay has some 4,000", f"{name}:1"))
+    text = text.replace("\r\n", "\n")  # it may have come through a mail
     head, bar, level = text.partition(f"\n{LEVEL_BELOW}:\n")
     lines = head.split("\n")
     reader = _Reader(name)
@@ -200,12 +202,12 @@ class _Reader:
             case "second":
                 self._take_second(value)
             case _ if key not in KNOWN:
-                self._refuse("key", key, "a key of a replay", nearest(key, KNOWN))
+                self._refuse("key", key, "a key of a replay", _meant(key))
             case _ if key in self.found:
                 self._refuse("key", key, "given once", "leave one of the two out")
             case _:
-                self.found[key] = value  # first, so that a bad value is not called missing as well
                 _check_value(key, value)
+                self.found[key] = value
 
     def _take_knob(self, pair: str) -> None:
         name, equals, value = pair.partition("=")
@@ -233,9 +235,9 @@ class _Reader:
         """The whole, if nothing is wrong or missing."""
         missing = [key for key in (*ASKED, *CLAIMED) if key not in self.found]
         advice = "is the end of it missing?"
-        self.problems += [Problem("replay", "", f"whole without `{key}:`", advice, self.name) for key in missing]
-        if self.problems:
-            raise BadInput(*self.problems[:PROBLEMS_MAX])
+        lacks = [Problem("replay", "", f"whole without `{key}:`", advice, self.name) for key in missing]
+        if problems := self.problems or lacks:  # a key that a bad line should have had is not missing as well
+            raise BadInput(*problems[:PROBLEMS_MAX])
         until = self.found.get("until")
         return Replay(
             name=self.name,
@@ -253,6 +255,11 @@ class _Reader:
 
     def _refuse(self, thing: str, value: str, expected: str, advice: str) -> NoReturn:
         raise BadInput(Problem(thing, value, expected, advice))
+
+
+def _meant(key: str) -> str:
+    close = get_close_matches(key, KNOWN, n=1)
+    return f"did you mean {close[0]}?" if close else "leave the line out"
 
 
 def _check_value(key: str, value: str) -> None:
