@@ -182,7 +182,7 @@ class Lab:
 
     def settled(self, key: str = "k0") -> dict[str, int]:
         """What every replica that is up has for a key."""
-        return {node.name: node.settled(key) for node in self.cluster.nodes if isinstance(node, Strategy)}
+        return {node.name: node.state.get(key, 0) for node in self.cluster.nodes if isinstance(node, Strategy)}
 
     def roles(self) -> dict[str, str]:
         """`{"n1": "primary 1"}`: role and epoch of every replica that is up."""

@@ -64,6 +64,14 @@ class Cluster:
         for machine in self.machines.values():
             machine.boot()
 
+    def connect(self, client: str, node: str, one_way_us: int) -> None:
+        """Add links, both ways, between a node and somebody who was not there at the start."""
+        for source, target in ((client, node), (node, client)):
+            self.network.connect(source, target, one_way_us)
+            self.links.setdefault(source, {})[target] = self.network.links[source, target]
+            if target in self.machines:
+                self.network.attach(target, self.machines[target])
+
     def console_reaches(self, node: str) -> bool:
         """Whether the operator's console can talk with a machine now."""
         ways = [self.network.links.get(way) for way in ((CONSOLE, node), (node, CONSOLE))]

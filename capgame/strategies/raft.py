@@ -266,9 +266,6 @@ class Raft(Strategy):
 
     # ── for humans
 
-    def settled(self, key: str) -> int:
-        return self.state.get(key, 0)
-
     def view(self) -> Snapshot:
         start = max(0, self.log.last - TAIL)
         tail = self.log.after(start, TAIL)

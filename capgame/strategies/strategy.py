@@ -41,6 +41,7 @@ class Strategy(Node):
     promises: ClassVar[str]
     fails: ClassVar[str]
     epoch_letter: ClassVar[str] = "e"
+    leaderless: ClassVar[bool] = False  # no node is in charge: whoever is asked answers
     knobs: ClassVar[dict[str, Knob]] = {}
     verbs: ClassVar[tuple[str, ...]] = ()  # moves that mean something to it, beside those for every machine
     flights: ClassVar[Mapping[type, str]] = {}  # how a screen draws a message: "vote", "hint"; else data and ack
@@ -48,10 +49,6 @@ class Strategy(Node):
     def knob(self, name: str) -> Any:
         """The present value of a knob; it may differ after any await."""
         return self.cluster.knobs[name]
-
-    def settled(self, key: str) -> int:
-        """The value of a key as this replica alone holds it (0: none), for the reading after the shift."""
-        raise NotImplementedError  # every strategy says where it keeps its values
 
     def view(self) -> Snapshot:
         """The node for humans."""
