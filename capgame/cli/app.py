@@ -48,9 +48,18 @@ def run(words: Sequence[str]) -> int:
         complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:  # `capgame levels | head -1`: the reader has what it wanted
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
+    except OSError as error:  # a full disk behind standard output; files are answered for where they are opened
+        _say_no_more()
+        complain(f"standard output: {error.strerror or error}")
+        return CapgameError.exit_code
     return code
+
+
+def _say_no_more() -> None:
+    """Python flushes at its exit what could not be printed, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_fail_to_print() -> None:

@@ -30,7 +30,18 @@ def parse(program: str, declared: Sequence[Argument], words: Sequence[str]) -> a
     if rest:
         known = [argument.name for argument in (*declared, *EVERYWHERE)]
         raise BadInput(Problem(program, rest[0], "an argument that it takes", nearest(rest[0], known)))
+    _refuse_nothing(declared, options)
     return options
+
+
+def _refuse_nothing(declared: Sequence[Argument], options: argparse.Namespace) -> None:
+    """`--seed "$SEED"` with no such variable is a mistake, not a wish for the default."""
+    for argument in declared:
+        given = getattr(options, argument.key)
+        if given == "" or (argument.many and "" in given):
+            raise BadInput(
+                Problem(argument.name, "", argument.value or "given", "it is empty: write one, or leave it out")
+            )
 
 
 def _declare(parser: argparse.ArgumentParser, argument: Argument) -> None:

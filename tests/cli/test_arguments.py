@@ -42,6 +42,13 @@ def test_missing_argument_points_at_help(words: list[str]) -> None:
         parse("capgame run", [arguments.LEVEL, arguments.SEED], words)
 
 
+@pytest.mark.parametrize("words", [["--seed", ""], ["--seed="], ["--move", ""]])
+def test_an_empty_value_is_a_mistake(words: list[str]) -> None:
+    """A shell's unset variable does not mean the default."""
+    with pytest.raises(BadInput, match="it is empty"):
+        parse("capgame run", [arguments.LEVEL, arguments.SEED, arguments.MOVE], ["first-cut", *words])
+
+
 @pytest.mark.parametrize("pair", ["reads", "=local", "reads=local reads=log"])
 def test_knobs_are_pairs(pair: str) -> None:
     """KEY=VALUE, once a key."""
@@ -72,6 +79,16 @@ def test_reader_that_goes_away_is_no_error() -> None:
     said = subprocess.run([*CAPGAME, "moves"], cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert said.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_full_disk_is_no_traceback() -> None:
+    """Exit 2, one line."""
+    with Path("/dev/full").open("w") as full:
+        said = subprocess.run([*CAPGAME, "moves"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert said.returncode == 2
+    assert said.stderr.startswith(b"standard output: ")
+    assert said.stderr.count(b"\n") == 1
 
 
 def test_locale_without_glyphs_still_prints() -> None:
