@@ -30,11 +30,12 @@ class Settling:
         self._nemesis.end_all()
         auditor = Auditor(self._cluster)
         asked = sorted(set(keys))
+        nodes = [name for name, machine in self._cluster.machines.items() if not machine.fenced]
         for _ in range(MOST_SECONDS):
-            nodes = [name for name, machine in self._cluster.machines.items() if not machine.fenced]
+            quiet = not any(clients.open for clients in self._clients.values())  # before the round, or it proves little
             auditor.ask(asked, nodes)
             await timeline.advance(timeline.now + SECOND_US)
-            if not any(clients.open for clients in self._clients.values()) and _agree(auditor.finals, len(nodes)):
+            if quiet and _agree(auditor.finals, len(nodes)):
                 break
         return auditor.finals
 
