@@ -27,6 +27,7 @@ FILE = "progress.json"
 FORM = 1  # of the file; a higher one is read and left alone
 BYTES_MAX = 4_000_000
 COUNTS = ("played", "won", "stars", "score")
+IN_A_RUN = ("moves", "uptime", "truth")
 
 Document: TypeAlias = dict[str, Any]
 
@@ -39,6 +40,18 @@ class Best:
     won: int = 0
     stars: int = 0
     score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BestRun:
+    """The run that scored most in a level. `uptime` and `truth` are points."""
+
+    score: int
+    stars: int
+    offer: str
+    moves: int
+    uptime: int
+    truth: int
 
 
 class Progress:
@@ -74,6 +87,11 @@ class Progress:
             entry = entry.get("offers", {}).get(offer, {})
         return Best(*(entry.get(name, 0) for name in COUNTS))
 
+    def best_run(self, level: str) -> BestRun | None:
+        """The run that scored most, if any was played to its end."""
+        run = self._levels.get(level, {}).get("best")
+        return None if run is None else BestRun(run["score"], run["stars"], run["offer"], *(run[n] for n in IN_A_RUN))
+
     def unlocked(self, level: Level, offer: str) -> bool:
         """Whether an offer may be shown: `first-win` waits for the first win of its level."""
         found = next(known for known in level.offers if known.name == offer)
@@ -93,6 +111,8 @@ class Progress:
         self.warning = ""
         self._document = self._read()
         level = self._levels.setdefault(result["level"]["id"], {})
+        if result["score"] >= level.get("best", {}).get("score", 0):
+            level["best"] = _run(result)
         for entry in (level, level.setdefault("offers", {}).setdefault(result["offer"], {})):
             entry["played"] = entry.get("played", 0) + 1
             entry["won"] = entry.get("won", 0) + (result["outcome"] == "won")
@@ -186,12 +206,34 @@ def _sound(document: object) -> bool:
     levels = document.get("levels", {})
     if not isinstance(levels, dict) or not all(_is_entry(level) for level in levels.values()):
         return False
+    if not all(_is_run(level["best"]) for level in levels.values() if "best" in level):
+        return False
     offers = [level.get("offers", {}) for level in levels.values()]
     return all(isinstance(each, dict) and all(_is_entry(offer) for offer in each.values()) for each in offers)
 
 
 def _is_entry(entry: object) -> bool:
     return isinstance(entry, dict) and all(_is_count(entry.get(name, 0)) for name in COUNTS)
+
+
+def _is_run(run: object) -> bool:
+    return (
+        isinstance(run, dict)
+        and isinstance(run.get("offer"), str)
+        and all(_is_count(run.get(name)) for name in ("score", "stars", *IN_A_RUN))
+    )
+
+
+def _run(result: Mapping[str, Any]) -> Document:
+    """What is kept of the best run."""
+    return {
+        "score": result["score"],
+        "stars": result["stars"],
+        "offer": result["offer"],
+        "moves": sum(move["result"] == "done" for move in result["moves"]),
+        "uptime": result["uptime"]["points"],
+        "truth": result["truth"]["points"],
+    }
 
 
 def _is_count(value: object) -> bool:

@@ -1,27 +1,39 @@
 """The game: which screen follows which, in which dress, around one guest run of trio.
 
-The first run goes straight into a shift: there is nothing to read before it. Whoever has won comes home instead.
+The first run goes straight into a shift: there is nothing to read before it. Whoever has won comes home instead. A
+level that was named is played at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
 
+from capgame.draw.ink import Ink
 from capgame.draw.palette import CAP_NIGHT, Palette
 from capgame.levels.catalogue import find
 from capgame.levels.level import Level
+from capgame.play.home_view import HomeView, home_view
+from capgame.play.save import Progress, saves_folder
 from capgame.tui.bridge import Bridge, report_of
 from capgame.tui.dress import NIGHT, Dress, ink_of, themes
 from capgame.tui.frames import FrameClock
+from capgame.tui.frontier_worker import FrontierWorker
+from capgame.tui.help_screen import HelpScreen
+from capgame.tui.home_screen import HomeScreen
+from capgame.tui.messages import Play, ShiftOver
 from capgame.tui.moves_provider import MovesProvider
 from capgame.tui.options import Options, options_of
+from capgame.tui.postmortem_screen import PostmortemScreen
+from capgame.tui.records import records_of
 from capgame.tui.shift_screen import ShiftScreen
 
 FIRST = "first-cut"
@@ -30,25 +42,27 @@ _DEADLY = (signal.SIGTERM, signal.SIGHUP)
 
 
 class CapgameApp(App[int], inherit_bindings=False):
-    """The whole game of one level at a time."""
+    """The whole game of one level at a time. `at_once`: into the shift, whatever was won before."""
 
     TITLE = "capgame"
-    COMMANDS = {MovesProvider}
+    COMMANDS = {MovesProvider, SystemCommandsProvider}
     BINDINGS = [
         Binding("ctrl+p", "command_palette", "palette", show=False, priority=True, id="app.palette"),
         Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
     ]
 
     def __init__(
-        self, level: Level, *, options: Options | None = None, clock: FrameClock | None = None, offer: str = ""
+        self, level: Level, progress: Progress, *, at_once: bool = False, offer: str = "", seed: str = "",
+        options: Options | None = None, clock: FrameClock | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.level = level
+        self.level, self.progress = level, progress
         self.options = options or options_of()
         self.clock = clock or FrameClock(self.options.map_fps)
         self.bridge = Bridge(self._guest_died)
+        self.frontier = FrontierWorker()
         self.failure: BaseException | None = None
-        self._offer = offer
+        self._at_once, self._offer, self._seed = at_once, offer, seed
         for theme in themes():
             self.register_theme(theme)
         self.theme = NIGHT
@@ -73,11 +87,14 @@ class CapgameApp(App[int], inherit_bindings=False):
         for number in _DEADLY:
             loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
         await self.bridge.start()
-        await self.push_screen(ShiftScreen(self.level, self._offer, coach=True))
+        first_run = not self.progress.won_any
+        await self.push_screen(self._shift(self._offer) if self._at_once or first_run else self._home())
+        self._warn()
 
     async def on_unmount(self) -> None:
         """End trio, whatever it is doing."""
         self.clock.stop()
+        self.frontier.stop()
         self.failure = self.failure or await self.bridge.stop()
         loop = asyncio.get_running_loop()
         for number in _DEADLY:
@@ -87,7 +104,60 @@ class CapgameApp(App[int], inherit_bindings=False):
         self.failure = error or RuntimeError(report_of(error))
         self.exit(70)
 
+    def _warn(self) -> None:
+        """What is wrong with the save, once."""
+        if self.progress.warning:
+            self.notify(self.progress.warning, severity="warning", markup=False)
+
     # ── from screen to screen
+
+    def _shift(self, offer: str) -> ShiftScreen:
+        return ShiftScreen(self.level, offer, seed=self._seed, coach=not self.progress.won_any)
+
+    def _home(self) -> HomeScreen:
+        return HomeScreen(self._look_up, self._offer)
+
+    def _look_up(self, offer: str) -> HomeView:
+        self._offer = offer
+        records = records_of(self.progress, (self.level,))
+        return home_view(
+            (self.level,), records, chosen=self.level.id, offer=offer, seed=self._seed, unlocked=self._unlocked()
+        )
+
+    def _unlocked(self) -> list[str]:
+        return [offer.name for offer in self.level.offers if self.progress.unlocked(self.level, offer.name)]
+
+    async def _go(self, screen: Screen[None]) -> None:
+        """Let a screen take the place of whatever is on, and of all that lies over it."""
+        while len(self.screen_stack) > 2:
+            await self.pop_screen()
+        await self.switch_screen(screen)
+
+    async def on_play(self, message: Play) -> None:
+        """The next shift."""
+        self._offer = message.offer
+        await self._go(self._shift(message.offer))
+
+    async def on_go_home(self) -> None:
+        """Back to the start."""
+        await self._go(self._home())
+
+    async def on_shift_over(self, message: ShiftOver) -> None:
+        """Keep what was won, then say what it came to."""
+        before = self.progress.best(self.level.id)
+        self.progress.record(message.result)
+        self._warn()
+        best = before.score if before.won else None
+        await self._go(
+            PostmortemScreen(
+                self.level, message.result, best=best, unlocked=self._unlocked(), frontier=self.frontier
+            )
+        )  # fmt: skip
+
+    def action_help(self) -> None:
+        """Legend and keys, over whatever is on."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002 (the same on all)
         """What the palette offers beside moves."""
@@ -95,9 +165,15 @@ class CapgameApp(App[int], inherit_bindings=False):
         yield SystemCommand("Quit", "Leave the game", self.action_quit)
 
 
-def play(level: str | None = None, *, offer: str = "", options: Options | None = None) -> int:
+def play(
+    level: str | None = None, *, offer: str = "", seed: str = "", saves: str | None = None,
+    folders: Sequence[Path] = (), ink: str = "",
+) -> int:  # fmt: skip
     """Open the game, at home or on the first shift, or on the level that is named; the exit code is the answer."""
-    app = CapgameApp(find(level or FIRST), options=options, offer=offer)
+    app = CapgameApp(
+        find(level or FIRST, folders), Progress.load(saves_folder(saves)), at_once=level is not None, offer=offer,
+        seed=seed, options=options_of(ink=Ink(ink) if ink else None),
+    )  # fmt: skip
     code = app.run()
     if app.failure is not None:
         raise app.failure

@@ -85,7 +85,7 @@ class Bridge:
         return self._done is not None and not self._done.done() and not self._stopping
 
     def open(self, session: Session, options: Options) -> LiveRun:
-        """Host a session; it stands at 0:00 until its first frame."""
+        """Host a session; it stands at 0:00, whose entries have run, until its first frame."""
         run = LiveRun(session, options)
         self._runs.append(run)
         if self.alive and self._nursery is not None:
@@ -135,10 +135,10 @@ class LiveRun:
         self.over = False  # settled and judged, or broken
         self._holds: set[str] = set()
         self._last_stop: Stop | None = None
-        self._job: Job | None = None
+        self._job: Job | None = self._begin
         self._bell = trio.Event()
+        self._bell.set()
         self._idle = asyncio.Event()
-        self._idle.set()
         self._ended = False
         self._scope = trio.CancelScope()
 
@@ -228,6 +228,10 @@ class LiveRun:
                 except SimulationError as error:  # a bug in a strategy ends its session, not the game
                     self.error, self.over = error, True
             self._idle.set()
+
+    async def _begin(self) -> None:
+        """The first instant: a move at 0:00 is asked for after its entries, in a replay as here."""
+        await self.session.advance(0)
 
     async def _advance(self, until: int, deadline: float) -> None:
         """To the horizon, or to the first page before it, or as far as the frame's time goes."""

@@ -97,7 +97,8 @@ class ShiftPicture:
         look = self._motion.frame(view, look, eyes.real_us / 1e6, live.speed if live.running else 0.0)
         self._layout = layout = shift_parts(width, height, view, look)
         self._place(layout)
-        for name in _DRAW if everything else ("map",):
+        sliding = ("map", "headline") if look.tag_share < 1 else ("map",)
+        for name in _DRAW if everything else sliding:
             rect: Rect | None = getattr(layout, name)
             if rect is not None:
                 canvas = look.canvas(rect.width, rect.height)

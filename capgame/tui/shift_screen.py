@@ -56,9 +56,9 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         *(Binding(verb.key, f"verb('{verb.name}')", verb.name, id=f"shift.{verb.name}") for verb in _OWN_VERBS),
     ]
 
-    def __init__(self, level: Level, offer: str = "", *, coach: bool = False) -> None:
+    def __init__(self, level: Level, offer: str = "", *, seed: str = "", coach: bool = False) -> None:
         super().__init__()
-        self.setting = choose(level, offer=offer)
+        self.setting = choose(level, offer=offer, seed=seed)
         self._coach = coach
         self._settling = False
         self._told = False  # that it is over
@@ -108,7 +108,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         await self.live.frame(real_us)
         if self.live.busy:
             return
-        self._calm_us += real_us
+        self._calm_us = 0 if was_running else self._calm_us + real_us
         self._eyes.real_us += real_us
         self._frames += 1
         if was_running or self._calm_us < CALM_AFTER_US:

@@ -11,12 +11,17 @@ import pytest
 from capgame.errors import BadInput
 from capgame.levels.catalogue import find
 from capgame.play import save
-from capgame.play.save import FILE, Best, Progress, saves_folder
+from capgame.play.save import FILE, Best, BestRun, Progress, saves_folder
 
 
 def ending(outcome: str = "won", stars: int = 3, score: int = 861, offer: str = "raft") -> dict[str, Any]:
     """As much of a result as a save reads."""
-    return {"level": {"id": "first-cut"}, "offer": offer, "outcome": outcome, "stars": stars, "score": score}
+    moves = [{"result": "done"}, {"result": "refused"}]
+    halves = {"uptime": {"points": 770}, "truth": {"points": 1000}}
+    level = {"id": "first-cut"}
+    return {
+        "level": level, "offer": offer, "outcome": outcome, "stars": stars, "score": score, "moves": moves, **halves
+    }  # fmt: skip
 
 
 def test_an_empty_folder_is_a_beginning(tmp_path: Path) -> None:
@@ -41,6 +46,16 @@ def test_the_best_of_each_level_and_offer_is_kept(tmp_path: Path) -> None:
         assert seen.best("first-cut", "raft") == Best(played=3, won=2, stars=3, score=861)
         assert seen.best("first-cut", "pb-async") == Best(played=1, won=0, stars=0, score=12)
     assert [path.name for path in (tmp_path / "saves").iterdir()] == [FILE]
+
+
+def test_the_best_run_is_remembered_whole(tmp_path: Path) -> None:
+    """With its strategy, its moves that were done and both halves; a worse one does not take its place."""
+    progress = Progress.load(tmp_path)
+    assert progress.best_run("first-cut") is None
+    progress.record(ending("won", 3, 861))
+    progress.record(ending("lost", 0, 12, "pb-async"))
+    for seen in (progress, Progress.load(tmp_path)):
+        assert seen.best_run("first-cut") == BestRun(861, 3, "raft", 1, 770, 1000)
 
 
 def test_a_run_that_was_stopped_is_none(tmp_path: Path) -> None:

@@ -1,0 +1,41 @@
+"""The frontier in a process of its own, remembered for as long as the game is open."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from typing import Any
+
+from capgame.errors import CapgameError
+from capgame.levels.level import Level
+from capgame.play.frontier import in_process
+
+
+class FrontierWorker:
+    """One process, started when it is first needed. Without it the game goes on, and the plot stays empty."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], dict[str, Any]] = {}
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def __call__(self, level: Level, seed: str) -> dict[str, Any] | None:
+        """Every offer of the level left alone on this seed; None if it could not be had."""
+        key = (level.hash, seed)
+        if key not in self._known:
+            if self._pool is None:
+                # Not forked: this process has threads of trio's and a terminal.
+                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            loop = asyncio.get_running_loop()
+            try:
+                found = await loop.run_in_executor(self._pool, in_process, level.source, level.path, seed)
+            except (BrokenExecutor, OSError, CapgameError):
+                return None
+            self._known[key] = found
+        return self._known[key]
+
+    def stop(self) -> None:
+        """Wait for nobody."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None

@@ -1,0 +1,113 @@
+"""POSTMORTEM: a run that is over, what it came to and why, and the way back in.
+
+The frontier needs every offer played once more, left alone. A worker process does that, because trio has this thread
+and a second run in another thread would take the frames' time; until it is there the plot shows only the player.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from capgame.draw.canvas import Meta
+from capgame.draw.look import Look
+from capgame.draw.postmortem import draw_postmortem
+from capgame.levels.level import Level
+from capgame.play.postmortem_view import PostmortemView, postmortem_view
+from capgame.tui.game_screen import GameScreen
+from capgame.tui.messages import GoHome, Play
+from capgame.tui.painting import Painting
+
+Frontier = Callable[[Level, str], Awaitable[dict[str, Any] | None]]
+
+KEYS = (("a", "again"), ("↑↓", "cause"), ("?", "help"), ("esc", "home"))
+
+
+class PostmortemScreen(GameScreen, inherit_bindings=False):
+    """The result of one run. `best` is the best score of an earlier win, `unlocked` names the offers to show."""
+
+    BINDINGS = [
+        Binding("a,enter", "again", "again", id="postmortem.again"),
+        Binding("up,k", "select(-1)", "cause before", id="postmortem.up"),
+        Binding("down,j", "select(1)", "next cause", id="postmortem.down"),
+        *(Binding(str(n), f"again_with({n})", f"with strategy {n}", id=f"postmortem.offer{n}") for n in range(1, 10)),
+        Binding("question_mark", "app.help", "help", id="postmortem.help"),
+        Binding("escape,h", "home", "home", id="postmortem.home"),
+    ]
+
+    def __init__(
+        self, level: Level, result: dict[str, Any], *, best: int | None, unlocked: Collection[str], frontier: Frontier
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._level, self._result, self._best, self._unlocked = level, result, best, unlocked
+        self._frontier = frontier
+        self._selected: int | None = None
+        self._page = Painting("page")
+        self.report: PostmortemView = self._view(None)
+
+    def compose(self) -> ComposeResult:
+        """One page."""
+        yield self._page
+
+    def on_mount(self) -> None:
+        """Show what is known, and ask for the frontier."""
+        self.game.theme_changed_signal.subscribe(self, lambda _: self._show())
+        self.run_worker(self._draw_frontier(), exit_on_error=False)
+
+    async def _draw_frontier(self) -> None:
+        found = await self._frontier(self._level, self._result["seed"])
+        if found is not None:
+            self.report = self._view(found)
+            self._show()
+
+    def _view(self, frontier: dict[str, Any] | None) -> PostmortemView:
+        return postmortem_view(self._result, self._level, frontier, self._best, self._unlocked)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Lay out again."""
+        self._page.forget()
+        self._show()
+
+    def _show(self) -> None:
+        width, height = self.size
+        if not width or not height:
+            return
+        dress = self.game.dress
+        look = Look(dress.palette, dress.ink, keys=KEYS)
+        self._page.place(0, 0, width, height)
+        self._page.show(draw_postmortem((width, height), self.report, look, self._selected))
+
+    # ── keys
+
+    def action_again(self) -> None:
+        """The same once more."""
+        self.post_message(Play(self._result["offer"]))
+
+    def action_again_with(self, number: int) -> None:
+        """Once more, with another strategy."""
+        if len(self.report.offers) > 1 and number <= len(self.report.offers):
+            self.post_message(Play(self.report.offers[number - 1].name))
+
+    def action_select(self, by: int) -> None:
+        """Open another cause."""
+        if self.report.causes:
+            here = self.report.worst if self._selected is None else self._selected
+            self._selected = max(0, min(len(self.report.causes) - 1, here + by))
+            self._show()
+
+    def action_home(self) -> None:
+        """Enough of this."""
+        self.post_message(GoHome())
+
+    def on_hit(self, hit: Meta, clicks: int) -> None:  # noqa: ARG002 (one click is enough)
+        """An offer plays, a cause opens."""
+        kind, name = hit
+        if kind == "offer":
+            self.post_message(Play(name))
+        elif kind == "cause":
+            self._selected = int(name)
+            self._show()
