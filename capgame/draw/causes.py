@@ -1,9 +1,9 @@
 """WRONG ANSWERS and NOT ANSWERED: every cause with its count, its time, its points and a sentence.
 
-    WRONG ANSWERS ──────────────────────────────────── 5 charged
+    WRONG ANSWERS ─────────────────────── 5 charged, −293 points
     ▸   3 ≠ lost writes               23.4–26.0   −220     by n4
             The first: east12's write k7=v421, acknowledged …
-    NOT ANSWERED ──────────────────────────────── 86 of 3,600
+    NOT ANSWERED ─────────────────── 86 of 3,600, −283 points
        29 – refused, west             20.2–23.1   −104     yours
 
 The selected cause shows all it has to say; the others as much as there is room for, in narrow lists nothing. A list
@@ -86,7 +86,7 @@ def _blocks_with(report: PostmortemView, width: int, selected: int, others: int)
 
 def _unanswered_head(report: PostmortemView, width: int) -> Block:
     count = sum(cause.count for cause in report.unanswered)
-    note = f"{count:,} of {report.offered:,}" if width >= ROOMY else f"{count:,}"
+    note = f"{count:,} of {report.offered:,}, −{1000 - report.uptime.points} points" if width >= ROOMY else f"{count:,}"
     return Block(None, title=_title("NOT ANSWERED", width), note=note if count else "none")
 
 
@@ -98,7 +98,7 @@ def _charged(report: PostmortemView, width: int) -> str:
     count = sum(cause.count for cause in report.wrong)
     if not count:
         return "none"
-    return f"{count:,} charged" if width >= ROOMY else f"{count:,}"
+    return f"{count:,} charged, −{1000 - report.truth.points} points" if width >= ROOMY else f"{count:,}"
 
 
 def _scroll(blocks: list[Block], selected: int, room: int) -> int:

@@ -68,7 +68,7 @@ def bar_begins(parts: tuple[CeilingPart, ...]) -> int:
 def range_note(parts: tuple[CeilingPart, ...]) -> str:
     """What the bar shows: "94 to 100% of what was offered"."""
     left = bar_begins(parts)
-    return f"{_percent(left)} to 100% of what was offered" if left else "of what was offered"
+    return f"{_decimal(left // 1_000)} to 100% of what was offered" if left else "of what was offered"
 
 
 def _tear(canvas: Canvas, x: int, y: int) -> None:
@@ -109,16 +109,18 @@ def _entry(canvas: Canvas, part: CeilingPart, *, brief: bool, named: bool) -> li
     entry = [
         Span(f"{style.glyph} ", mark, bold=part.word == "yours"),
         Span(f"{style.brief if brief else style.words} ", paint.muted),
-        Span(_percent(part.share_ppm), hue, bold=True),
+        Span(_width(part), hue, bold=True),
     ]
     if named and style.ceiling:
-        entry.append(Span(f" {style.ceiling} {_percent(part.reach_ppm)}", paint.muted))
+        entry.append(Span(f" {style.ceiling} {_decimal(part.reach_ppm // 1_000)}", paint.muted))
     return entry
 
 
-def _percent(ppm: int) -> str:
-    """A share with one decimal: 97.6, 100; what is there is never shown as nothing, nor a rest as everything."""
-    if 0 < ppm < 500:
-        return "<0.1"
-    tenths = min(999, round(ppm / 1_000)) if ppm < WHOLE_PPM else 1000
+def _width(part: CeilingPart) -> str:
+    """A part in percent. It goes from one rounded height to the next, so that what is shown adds up to 100."""
+    tenths = part.reach_ppm // 1_000 - (part.reach_ppm - part.share_ppm) // 1_000
+    return "<0.1" if part.share_ppm and not tenths else _decimal(tenths)
+
+
+def _decimal(tenths: int) -> str:
     return f"{tenths / 10:.1f}".removesuffix(".0")

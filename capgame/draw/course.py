@@ -1,9 +1,9 @@
 """The course of a whole shift in a few rows: what the world did, what was served each second, and your moves.
 
-    ············▏╲╱ cut n3 | n1 n2 ╱╲╱╲╱╲················
-    ████████████▅▅▅▅███████████████████████████████████
-    0:00────────━━━━────────0:30───────────────────1:00    the selected cause is underlined
-                    ▲ route eu n1
+············▏╲╱ cut n3 | n1 n2 ╱╲╱╲╱╲················
+████████████▅▅▅▅███████████████████████████████████
+0:00────────━━━━────────0:30───────────────────1:00    the selected cause is underlined
+                ▲ route eu n1
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from capgame.values.units import clock
 
 SECOND_US = 1_000_000
 ROWS_LEAST = 5  # head, faults, one row of bars, axis, moves
-BARS_MOST = 4
+BARS_MOST = 5
 _EIGHTHS = "▁▂▃▄▅▆▇"
 
 
@@ -94,14 +94,14 @@ def _column(canvas: Canvas, x: int, y: int, rows: int, seconds: tuple[SecondView
 def _axis(canvas: Canvas, rect: Rect, y: int, report: PostmortemView, selected: CauseView | None) -> None:
     paint = canvas.palette
     canvas.put(rect.x, y, "─" * rect.width, paint.faint)
-    for at in range(0, report.duration + 1, 30 * SECOND_US):
-        label = clock(at, tenths=False)
-        x = min(column_of(report, rect.width, at), rect.width - len(label))
-        canvas.put(rect.x + x, y, label, paint.muted)
     if selected is not None:
         begin = column_of(report, rect.width, selected.first_us)
         length = column_of(report, rect.width, selected.last_us) - begin + 1
         canvas.put(rect.x + begin, y, "━" * length, paint.you, bold=True)
+    for at in range(0, report.duration + 1, 30 * SECOND_US):
+        label = clock(at, tenths=False)
+        x = min(column_of(report, rect.width, at), rect.width - len(label))
+        canvas.put(rect.x + x, y, label, paint.muted)
 
 
 def _moves(canvas: Canvas, rect: Rect, axis: int, report: PostmortemView) -> None:

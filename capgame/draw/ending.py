@@ -1,8 +1,8 @@
 """How it ended: score and stars, both budgets with their points, and one plain sentence.
 
-    ╺━┓ ╺┓  ╺━┓  ★ ★ ☆        UPTIME 97.6%  promised 95%      ████████████▒▒▒▒▒▒▒▒▒▒       52% left    717 points
-      ┃  ┃  ┏━┛  a new best   TRUTH  99.1%  promised 98.2%    ███████████▒▒▒▒▒▒▒▒▒▒▒       50% left    707 points
-      ╹ ╺┻╸ ┗━╸  ★★★ at 850   Both promises kept. The score is their harmonic mean: uptime, the weaker half, …
+╺━┓ ╺┓  ╺━┓  ★ ★ ☆        UPTIME 97.6%  promised 95%      ████████████▒▒▒▒▒▒▒▒▒▒       52% left    717 points
+  ┃  ┃  ┏━┛  a new best   TRUTH  99.1%  promised 98.2%    ███████████▒▒▒▒▒▒▒▒▒▒▒       50% left    707 points
+  ╹ ╺┻╸ ┗━╸  ★★★ at 850   Both promises kept. The score is their harmonic mean: truth pulled hardest.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def draw_ending_large(canvas: Canvas, y: int, report: PostmortemView) -> None:
     paint = canvas.palette
     x = draw_digits(canvas, 2, y, report.score, paint.text if report.stars else paint.muted) + 2
     _stars(canvas, x, y, report)
-    x = max(28, x + _WORDS_FROM)
+    x = max(29, x + _WORDS_FROM)
     for row, half in enumerate((report.uptime, report.truth)):
         _half(canvas, x, y + row, half, sin=paint.wrong if row else paint.unanswered)
     _sentence(canvas, x, y + 2, report, rows=2)
@@ -38,7 +38,7 @@ def draw_ending_small(canvas: Canvas, y: int, report: PostmortemView) -> None:
             1 + left, y, Span(f"{half.name} ", paint.text, bold=True), Span(f"{percent(half.value_ppm)} ", paint.text)
         )  # fmt: skip
         points = Span(f" {half.points:>4}", paint.text if half.kept else sin, bold=True)
-        over = _left(half) if not half.kept else ""
+        over = f" {_left(half)}" if not half.kept else ""
         end = left + half_width - 2
         health_bar(canvas, x, y, end - len(points.text) - x - len(over), half.left_ppm, sin)
         canvas.right(end - 1, y, Span(over, sin, bold=True), points)

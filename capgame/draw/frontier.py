@@ -169,13 +169,17 @@ def _name(plot: Plot, x: int, y: int, here: Points) -> None:
     mine = here[0].kind is PointKind.YOU
     text = clip(", ".join(point.name for point in here), plot.area.width // 2)
     hue = plot.canvas.palette.you if mine else plot.canvas.palette.muted
-    any(plot.offer(column, row, text, hue, bold=mine) for column, row in _spots(x, y, len(text)))
+    for column, row in _spots(x, y, len(text)):
+        if plot.offer(column, row, text, hue, bold=mine):
+            if row == y:  # no curve between a point and its name
+                plot.canvas.put(x + 1 if column > x else x - 1, y, " ")
+            return
 
 
 def _spots(x: int, y: int, length: int) -> Iterator[Cell]:
     """Where a name may stand, best first: right of its point, left, below, above, and further away."""
     yield x + 2, y
-    yield x - 1 - length, y
+    yield x - 2 - length, y
     for away in (1, -1, 2, -2):
         yield x + 1, y + away
         yield x - length // 2, y + away

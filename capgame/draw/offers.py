@@ -54,6 +54,6 @@ def _card(canvas: Canvas, rect: Rect, offer: OfferView, choice: bool) -> None:
     lines = [("+ ", paint.ok, paint.data, offer.promises), ("– ", paint.unanswered, paint.muted, offer.fails)]
     y = rect.y + 1
     for mark, hue, fg, text in lines:
-        for row, line in enumerate(wrap(text, max(1, inside - 2), rect.bottom - y)):
+        for row, line in enumerate(wrap(text, max(1, inside - 3), rect.bottom - y)):
             canvas.spans(rect.x + 4, y, Span(mark if row == 0 else "  ", hue, bold=True), Span(line, fg), bg=ground)
             y += 1

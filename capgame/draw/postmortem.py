@@ -10,6 +10,7 @@ from __future__ import annotations
 from capgame.draw.canvas import Canvas, Rect, Span, clip, measure
 from capgame.draw.causes import causes_rows, draw_causes
 from capgame.draw.ceilings import draw_ceilings, range_note
+from capgame.draw.count import count_rows, draw_count
 from capgame.draw.course import ROWS_LEAST, draw_course
 from capgame.draw.ending import (
     BIG_ROWS,
@@ -28,6 +29,7 @@ from capgame.play.postmortem_view import PostmortemView
 from capgame.values.units import show_share
 
 COURSE_ROWS = 9
+GAP = 1
 FRONTIER_ROWS_LEAST = 10
 
 
@@ -86,18 +88,25 @@ def _columns(canvas: Canvas, top: int, bottom: int) -> tuple[Rect, Rect]:
 
 
 def _lists(canvas: Canvas, rect: Rect, report: PostmortemView, place: int) -> None:
-    """The causes, and under them the course of the shift where that leaves room."""
+    """The causes, and under them what was counted, and the course of the shift, where that leaves room."""
     rows = causes_rows(report, rect.width, place, rect.height)
-    course = min(COURSE_ROWS, rect.height - rows - 1)
+    free = rect.height - rows
+    course = min(COURSE_ROWS, free - GAP)
     if course < ROWS_LEAST:
         rows, course = rect.height, 0
     draw_causes(canvas, Rect(rect.x, rect.y, rect.width, rows), report, place)
     selected = report.causes[place] if report.causes else None
     draw_course(canvas, Rect(rect.x, rect.bottom - course, rect.width, course), report, selected)
+    count = count_rows(report)
+    if free - course - GAP >= count + GAP:
+        draw_count(canvas, Rect(rect.x, rect.bottom - course - GAP - count, rect.width, count), report)
 
 
 def _frontier(canvas: Canvas, rect: Rect, report: PostmortemView) -> None:
-    canvas.rule(rect.x, rect.y, rect.width, "FRONTIER", clip(report.frontier_note, max(0, rect.width - 12)))
+    note = report.frontier_note
+    if len(note) > rect.width - 14:
+        note = note.split(", ")[-1]
+    canvas.rule(rect.x, rect.y, rect.width, "FRONTIER", clip(note, max(0, rect.width - 12)))
     promised = (show_share(report.uptime.slo_ppm), show_share(report.truth.slo_ppm))
     plot = Rect(rect.x, rect.y + 1, rect.width, rect.height - 1)
     draw_frontier(canvas, plot, report.frontier, report.stars_at, promised)

@@ -72,7 +72,7 @@ def plural(kind: str, count: int) -> str:
 
 
 def _wrong(kind: str, anomalies: list[Result], points: int) -> CauseView:
-    first = anomalies[0]["sentence"]
+    first = anomalies[0]["sentence"].rstrip(".") + "."
     return CauseView(
         charged=True,
         mark=WRONG_MARK,

@@ -48,7 +48,7 @@ def _won(result: Result) -> Ending:
     if abs(uptime - truth) <= ALIKE:
         return Ending("Both promises kept.", "The score is their harmonic mean, and both halves weigh about the same.")
     weaker = "uptime" if uptime < truth else "truth"
-    return Ending("Both promises kept.", f"The score is their harmonic mean: {weaker}, the weaker half, pulls hardest.")
+    return Ending("Both promises kept.", f"The score is their harmonic mean: {weaker} pulled hardest.")
 
 
 def _lost(result: Result) -> Ending:
@@ -56,7 +56,7 @@ def _lost(result: Result) -> Ending:
     if uptime and truth:
         return Ending("Lost on both.", f"{_unserved(result)}, and {_wrong(result)}.")
     if uptime:
-        return Ending("Lost on uptime.", f"{_unserved(result)}; {_most_unserved(result)}.")
+        return Ending("Lost on uptime.", f"{_unserved(result)}{_whose(result)}.")
     if truth:
         wrong = _wrong(result)
         return Ending("Lost on truth.", f"{wrong[0].upper()}{wrong[1:]}{_most_wrong(result)}.")
@@ -66,26 +66,27 @@ def _lost(result: Result) -> Ending:
 def _unserved(result: Result) -> str:
     uptime = result["uptime"]
     missing = uptime["offered"] - uptime["in_time"]
-    return f"{missing:,} of {uptime['offered']:,} were not answered in time and {_amount(uptime['budget'])} could be"
+    spared = _amount(uptime["budget"])
+    return f"{missing:,} of {uptime['offered']:,} were not answered in time where {spared} could be spared"
 
 
-def _most_unserved(result: Result) -> str:
-    """Whom it hit, or that nothing else was wrong."""
+def _whose(result: Result) -> str:
+    """Whom it hit most, and whether anything else was wrong."""
     groups: dict[str, int] = {}
     for cause in result["refusals"]:
         groups[cause["group"]] = groups.get(cause["group"], 0) + cause["count"]
-    if not groups:
-        return "nobody knows whose"
-    group = max(groups, key=lambda name: groups[name])
     truth = "; no answer was wrong" if not result["truth"]["charged"] else ""
-    return f"{groups[group]:,} of them were {group}'s{truth}"
+    if not groups:
+        return truth
+    group = max(groups, key=lambda name: groups[name])
+    return f", {_part(groups[group], sum(groups.values()))} {group}'s{truth}"
 
 
 def _wrong(result: Result) -> str:
     truth = result["truth"]
     count = len(result["anomalies"])
     answers = "answer was wrong and costs" if count == 1 else "answers were wrong and cost"
-    return f"{count:,} {answers} {_amount(truth['spent'])} where {_amount(truth['budget'])} could be spent"
+    return f"{count:,} {answers} {_amount(truth['spent'])} where {_amount(truth['budget'])} could be spared"
 
 
 def _most_wrong(result: Result) -> str:
@@ -93,7 +94,13 @@ def _most_wrong(result: Result) -> str:
     if not counts:
         return ""
     kind = max(counts, key=lambda name: counts[name])
-    return f"; {counts[kind]:,} of them {'is a' if counts[kind] == 1 else 'are'} {plural(kind, counts[kind])}"
+    if len(counts) == 1:
+        return f", {'a ' if counts[kind] == 1 else 'all of them '}{plural(kind, counts[kind])}"
+    return f", {counts[kind]:,} of them {plural(kind, counts[kind])}"
+
+
+def _part(count: int, whole: int) -> str:
+    return "all of them" if count == whole else f"{count:,} of them"
 
 
 def _contracts(result: Result) -> str:

@@ -48,6 +48,7 @@ class HomeView:
     story: str
     teaches: str
     duration: int  # microseconds
+    verbs: int  # how many there are to learn
     best: Record | None
     offers: tuple[OfferView, ...]
 
@@ -80,6 +81,7 @@ def home_view(
         story=level.story.strip(),
         teaches=level.teaches.strip(),
         duration=level.duration_us,
+        verbs=len(level.moves.allow),
         best=records.get(chosen),
         offers=offer_views(level, offer or level.offers[0].name, unlocked),
     )

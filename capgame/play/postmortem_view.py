@@ -22,6 +22,7 @@ from capgame.play.view import FaultSpan, MoveMark, SecondView
 Result = Mapping[str, Any]
 
 WHOLE_PPM = 1_000_000
+FATES = ("in_time", "late", "refused", "unanswered")
 LEFT_PPM_LEAST = -999_000_000  # what a bar's label can say
 
 
@@ -35,6 +36,8 @@ class HalfView:
     left_ppm: int  # of the budget; negative: overspent
     points: int
     kept: bool
+    spent: float  # in units of one served operation
+    budget: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class PostmortemView:
     uptime: HalfView
     truth: HalfView
     offered: int
+    counts: tuple[tuple[str, int], ...]  # ("in time", 1535), ("late", 8), ...: they add up to what was offered
+    contracts: tuple[tuple[str, bool], ...]  # ("no lost writes", kept)
     ceilings: tuple[CeilingPart, ...]
     wrong: tuple[CauseView, ...]
     unanswered: tuple[CauseView, ...]
@@ -135,6 +140,8 @@ def postmortem_view(
         uptime=_half("UPTIME", result["uptime"]),
         truth=_half("TRUTH", result["truth"]),
         offered=result["uptime"]["offered"],
+        counts=tuple((fate.replace("_", " "), result["uptime"][fate]) for fate in FATES),
+        contracts=tuple((name.replace("-", " "), how == "kept") for name, how in result["contracts"].items()),
         ceilings=_ceilings(result["uptime"]),
         wrong=wrong_answers(result),
         unanswered=unanswered(result),
@@ -153,7 +160,8 @@ def postmortem_view(
 
 def _half(name: str, half: Result) -> HalfView:
     return HalfView(
-        name, _ppm(half["value"]), _ppm(half["slo"]), _left_ppm(half), half["points"], kept=not overspent(half)
+        name, _ppm(half["value"]), _ppm(half["slo"]), _left_ppm(half), half["points"], not overspent(half),
+        half["spent"], half["budget"],
     )  # fmt: skip
 
 
