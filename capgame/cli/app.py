@@ -31,7 +31,7 @@ COMMANDS = {
     "faults": "What a level's script can do to a cluster.",
     "moves": "What an operator can do about it.",
 }
-GAME = (arguments.SAVES, arguments.LEVELS)
+GAME = (arguments.SAVES, arguments.LEVELS, arguments.INK)
 EXAMPLES = ("capgame", 'capgame run first-cut --move "16s route eu n1"')
 
 
@@ -96,7 +96,7 @@ def _game(words: Sequence[str]) -> int:
     else:
         from capgame.cli.play import open_game
 
-        return open_game(None, options)
+        return open_game(options)
     return 0
 
 

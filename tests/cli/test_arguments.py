@@ -113,7 +113,7 @@ def test_lists_fit_eighty_columns(name: str, capsys: pytest.CaptureFixture[str])
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("words", [["faults", "cutt"], ["strategies", "rafd"]])
+@pytest.mark.parametrize("words", [["faults", "cutt"], ["strategies", "rafd"], ["--ink", "ful"]])
 def test_unknown_row_names_the_nearest(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2."""
     assert run(words) == 2
