@@ -11,9 +11,6 @@ from capgame.cli.output import complain
 from capgame.cli.request import folders
 from capgame.draw.ink import Ink
 from capgame.errors import BadInput, Problem, nearest
-from capgame.cli.setting import folders
-from capgame.draw.ink import Ink
-from capgame.errors import BadInput, Problem, nearest
 
 ARGUMENTS = (arguments.LEVEL, arguments.STRATEGY, arguments.SEED, arguments.SAVES, arguments.LEVELS, arguments.INK)
 EXAMPLES = ("capgame play first-cut", "capgame play first-cut --strategy pb-async --seed MANGO")
