@@ -23,6 +23,7 @@ from capgame.levels.catalogue import find
 from capgame.levels.level import Level
 from capgame.play.home_view import HomeView, home_view
 from capgame.play.save import Progress, saves_folder
+from capgame.play.setting import choose
 from capgame.tui.bridge import Bridge, report_of
 from capgame.tui.dress import NIGHT, Dress, ink_of, themes
 from capgame.tui.frames import FrameClock
@@ -170,10 +171,11 @@ def play(
     folders: Sequence[Path] = (), ink: str = "",
 ) -> int:  # fmt: skip
     """Open the game, at home or on the first shift, or on the level that is named; the exit code is the answer."""
-    app = CapgameApp(
-        find(level or FIRST, folders), Progress.load(saves_folder(saves)), at_once=level is not None, offer=offer,
-        seed=seed, options=options_of(ink=Ink(ink) if ink else None),
-    )  # fmt: skip
+    chosen = find(level or FIRST, folders)
+    choose(chosen, offer=offer, seed=seed)  # what was typed is refused before the screen is taken
+    options = options_of(ink=Ink(ink) if ink else None)
+    progress = Progress.load(saves_folder(saves))
+    app = CapgameApp(chosen, progress, at_once=level is not None, offer=offer, seed=seed, options=options)
     code = app.run()
     if app.failure is not None:
         raise app.failure
