@@ -120,7 +120,7 @@ class _Scene:
             return f"{' and '.join(down)} {'does' if len(down) == 1 else 'do'} not answer"
         if alone:
             return f"{' and '.join(alone)} {'is' if len(alone) == 1 else 'are'} alone and may not answer"
-        if not any(node.leads for node in self.nodes):
+        if not self.session.setting.strategy.leaderless and not any(node.leads for node in self.nodes):
             return "nobody leads"
         return f"{' and '.join(asked)} may not answer"
 
@@ -128,7 +128,8 @@ class _Scene:
         """Whether the group's clients still reach a region where somebody leads."""
         if "route" not in self.session.level.moves.allow:
             return ""
-        regions = sorted({node.region for node in self.nodes if node.leads and not self._is_alone(node.name)})
+        serving = [node for node in self.nodes if node.leads or self.session.setting.strategy.leaderless]
+        regions = sorted({node.region for node in serving if node.state == "ok" and not self._is_alone(node.name)})
         open_to = [name for name in regions if name != group.region and self.session.reaches(group.name, name)]
         return f" Its customers can still reach {' and '.join(open_to)}." if open_to else ""
 

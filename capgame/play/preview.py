@@ -43,8 +43,15 @@ def _route(session: Session, group: str, target: str, node: NodeView | None) -> 
     if not session.reaches_node(group, target):
         return Fact("out of reach ✕", False)
     milliseconds = session.round_trip_us(group, target) // 1000
-    if session.snapshots()[target].leader is None:
+    if _refuses(session, node):
         return Fact("refused ╱", False)
     if milliseconds * 1000 > max(session.level.deadline_us.values()):
         return Fact(f"{milliseconds} ms ~", False)
     return Fact(f"{milliseconds} ms ✓", True)
+
+
+def _refuses(session: Session, node: NodeView) -> bool:
+    """Whether it says by itself that it has nobody to ask: no leader, or without leaders no majority in earshot."""
+    if session.setting.strategy.leaderless:
+        return 2 * (len(node.hears) + 1) <= len(session.cluster.members)
+    return session.snapshots()[node.name].leader is None

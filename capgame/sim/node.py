@@ -19,7 +19,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from capgame.sim.requests import CLIENT, Read, Refused, Reply, Request, Unsure, Write, describe
+from capgame.sim.requests import Read, Refused, Reply, Request, Unsure, Write, describe
 from capgame.sim.stream import Segment, Stream, Taken
 from capgame.sim.streams import Draw, below
 from capgame.sim.timeline import TIMER, Owner, Scope, Task
@@ -297,7 +297,7 @@ class Node:
                 self._timeline.wake(call.task)
             return
         kind = type(body)
-        if (kind is Read or kind is Write) and (refusal := self._operator_refuses(source, kind)):
+        if (kind is Read or kind is Write) and (refusal := self._operator_refuses(kind)):
             self._emit((source,), refusal, -call_id)
             return
         bound = self._dispatch.get(kind)
@@ -311,10 +311,10 @@ class Node:
             if reply is not None and call_id:
                 self._emit((source,), reply, -call_id)
 
-    def _operator_refuses(self, source: str, kind: type) -> Refused | None:
+    def _operator_refuses(self, kind: type) -> Refused | None:
         if self.machine.fenced:
             return Refused(f"{self.name} is fenced")
-        if self.machine.frozen and kind is Write and source.startswith(CLIENT):
+        if self.machine.frozen and kind is Write:
             return Refused(f"{self.name} is frozen")
         return None
 

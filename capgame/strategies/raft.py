@@ -382,7 +382,7 @@ class Leader(RaftRole):
                 self.ship(peer)
 
     def ship(self, peer: str) -> None:
-        """Send one peer the next entries and expect them to arrive: a gap comes back as a refusal, on a beat at last."""
+        """Send one peer what comes next and expect it to arrive: a gap comes back as a refusal, on a beat at last."""
         raft, prev = self.raft, self.next[peer] - 1
         entries = raft.log.after(prev, BATCH)
         raft.send(peer, Append(raft.term, prev, raft.log.term(prev), entries, raft.commit, raft.now))
