@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import sys
+from collections.abc import Awaitable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import redirect_stderr
 from typing import Any
 
 from capgame.errors import CapgameError
@@ -23,16 +26,20 @@ class FrontierWorker:
         """Every offer of the level left alone on this seed; None if it could not be had."""
         key = (level.hash, seed)
         if key not in self._known:
-            if self._pool is None:
-                # Not forked: this process has threads of trio's and a terminal.
-                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-            loop = asyncio.get_running_loop()
             try:
-                found = await loop.run_in_executor(self._pool, in_process, level.source, level.path, seed)
+                self._known[key] = await self._ask(level, seed)
             except (BrokenExecutor, OSError, CapgameError):
                 return None
-            self._known[key] = found
         return self._known[key]
+
+    def _ask(self, level: Level, seed: str) -> Awaitable[dict[str, Any]]:
+        if self._pool is None:
+            # Not forked: this process has threads of trio's and a terminal.
+            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+        loop = asyncio.get_running_loop()
+        # The process is started here, and wants a standard error with a number: Textual's has none.
+        with redirect_stderr(sys.__stderr__):
+            return loop.run_in_executor(self._pool, in_process, level.source, level.path, seed)
 
     def stop(self) -> None:
         """Wait for nobody."""

@@ -52,13 +52,12 @@ def _leaving() -> Headline:
 def _coach(view: ShiftView) -> Headline:
     """The first thing that a player ever reads."""
     nodes = sum(len(region.nodes) for region in view.regions)
-    verb = next((verb for verb in view.verbs), None)
-    hurts = f" · {verb.key} when it hurts" if verb else ""
     sentence = (
         f"{nodes} copies of one database, and their customers below. Keep them answered, and answered right."
-        f" space starts the clock{hurts}."
     )
-    return Headline("YOU ARE ON CALL", "you", sentence, (Suggestion("space", "start the clock"),))
+    caps = [Suggestion("space", "starts the clock")]
+    caps += [Suggestion(verb.key, "when it hurts") for verb in view.verbs[:1]]
+    return Headline("YOU ARE ON CALL", "you", sentence, tuple(caps))
 
 
 def _stopped(view: ShiftView, run: LiveRun) -> Headline:

@@ -32,6 +32,7 @@ from capgame.values.units import show_seconds
 
 SPEEDS = (("¼×", 0.25), ("½×", 0.5), ("1×", 1.0), ("2×", 2.0), ("4×", 4.0))
 NORMAL = 2
+NOTE_US = 5_000_000  # of real time that a console's answer stays
 CALM_AFTER_US = 400_000  # of real time since the player did something: whatever slides has slid in
 _DIGITS_AND_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _OWN_VERBS = tuple(verb for verb in VERBS.values() if not verb.undoes)
@@ -66,6 +67,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         self._eyes = Eyes()
         self._calm_us = 0
         self._frames = 0
+        self._note_us = 0  # how long the console's answer has been on
 
     def compose(self) -> ComposeResult:
         """The picture, and the line one types into."""
@@ -111,11 +113,20 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         self._calm_us = 0 if was_running else self._calm_us + real_us
         self._eyes.real_us += real_us
         self._frames += 1
+        self._forget_note(real_us)
         if was_running or self._calm_us < CALM_AFTER_US:
             self._show(everything=self._is_turn_of_the_rest() or self.live.running != was_running)
         if self.live.session.now >= self.live.session.duration and self.live.error is None:
             self._settling = True
             self.look_anew()
+
+    def _forget_note(self, real_us: int) -> None:
+        """What the console answered has been read by now."""
+        if self.console.doing is Doing.NOTHING and self.console.note:
+            self._note_us += real_us
+            if self._note_us > NOTE_US:
+                self.console.say("")
+                self.look_anew()
 
     def _is_turn_of_the_rest(self) -> bool:
         options = self.game.options
@@ -224,7 +235,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         why = self._unaffordable(name)
         if why:
             self.console.clear()
-            self.console.say(why, refused=True)
+            self._say(why, refused=True)
             self.look_anew()
             return
         move = self.console.pick(name, self.view)
@@ -274,10 +285,14 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         answer = await self.live.submit(text)
         if answer.accepted and answer.move is not None:
             takes = answer.move.row.takes_us / 1_000_000
-            self.console.say(f"{answer.move.text}: accepted, takes {takes:g} s")
+            self._say(f"{answer.move.text}: accepted, takes {takes:g} s")
         else:
-            self.console.say(answer.why, refused=True)
+            self._say(answer.why, refused=True)
         self._hold()
+
+    def _say(self, note: str, *, refused: bool = False) -> None:
+        self.console.say(note, refused=refused)
+        self._note_us = 0
 
     def action_type(self, text: str = "") -> None:
         """Open the command line."""
