@@ -33,7 +33,10 @@ EVERYTHING = sys.maxsize
 
 
 def check(
-    operations: Sequence[Operation], finals: Finals, promotions: Promotions = (), at: int = 0,
+    operations: Sequence[Operation],
+    finals: Finals,
+    promotions: Promotions = (),
+    at: int = 0,
     context: sentence.Context = sentence.no_context,
 ) -> Result:
     """Lost writes, then disagreements; unknown if an acknowledged key could not be asked about anywhere."""
@@ -45,14 +48,18 @@ def check(
 
 
 def losses(
-    operations: Sequence[Operation], finals: Finals, promotions: Promotions = (), at: int = 0,
+    operations: Sequence[Operation],
+    finals: Finals,
+    promotions: Promotions = (),
+    at: int = 0,
     context: sentence.Context = sentence.no_context,
 ) -> list[Anomaly]:
     """One charge for each acknowledged write that is gone, in the order of their invocation."""
     vouched = _vouched(operations, finals)
     return [
         _loss(op, finals[op.key], promotions, at, context)
-        for op in _acknowledged(operations) if op.called > vouched.get(op.key, EVERYTHING)
+        for op in _acknowledged(operations)
+        if op.called > vouched.get(op.key, EVERYTHING)
     ]
 
 
@@ -94,7 +101,11 @@ def _vouches(write: Operation) -> int:
 
 
 def _loss(
-    write: Operation, shown: Mapping[str, int], promotions: Promotions, at: int, context: sentence.Context,
+    write: Operation,
+    shown: Mapping[str, int],
+    promotions: Promotions,
+    at: int,
+    context: sentence.Context,
 ) -> Anomaly:
     nodes = (write.node,) if write.node else ()
     promoted = _usurper(write, promotions)

@@ -64,7 +64,12 @@ class History:
         self.operations.append(op)
 
     def complete(
-        self, op: Operation, completion: Completion, at: int, value: int | None = None, node: str | None = None,
+        self,
+        op: Operation,
+        completion: Completion,
+        at: int,
+        value: int | None = None,
+        node: str | None = None,
         why: str = "",
     ) -> None:
         """Record what `op`'s client learned; gives it its `returned`. `value` is what a read returned."""

@@ -34,18 +34,27 @@ def json_lines(history: History) -> Iterator[str]:
 
 
 def _edn_note(note: Note) -> str:
-    return _edn_map({
-        "process": ":nemesis", "type": ":info", "f": f":{note.kind}", "value": _edn(note.text),
-        "time": str(note.at * NANOSECONDS), "index": str(note.index),
-    })
+    return _edn_map(
+        {
+            "process": ":nemesis",
+            "type": ":info",
+            "f": f":{note.kind}",
+            "value": _edn(note.text),
+            "time": str(note.at * NANOSECONDS),
+            "index": str(note.index),
+        }
+    )
 
 
 def _edn_operation(event: Invoked | Completed) -> str:
     op = event.operation
     fields = {
-        "process": str(op.process), "type": f":{_type(event)}", "f": f":{op.f}",
+        "process": str(op.process),
+        "type": f":{_type(event)}",
+        "f": f":{op.f}",
         "value": f"[{_edn(op.key)} {_edn(value_at(event))}]",
-        "time": str(event.at * NANOSECONDS), "index": str(event.index),
+        "time": str(event.at * NANOSECONDS),
+        "index": str(event.index),
     }
     return _edn_map(fields | {name: _edn(value) for name, value in _extras(event).items()})
 
@@ -60,11 +69,25 @@ def _edn(value: Field) -> str:
 
 def _json_fields(event: Event) -> dict[str, Field]:
     if isinstance(event, Note):
-        return {"index": event.index, "at_us": event.at, "process": "nemesis", "type": "info", "f": event.kind,
-                "value": event.text}
+        return {
+            "index": event.index,
+            "at_us": event.at,
+            "process": "nemesis",
+            "type": "info",
+            "f": event.kind,
+            "value": event.text,
+        }
     op = event.operation
-    return {"index": event.index, "at_us": event.at, "process": op.process, "type": _type(event), "f": op.f,
-            "key": op.key, "value": value_at(event), **_extras(event)}
+    return {
+        "index": event.index,
+        "at_us": event.at,
+        "process": op.process,
+        "type": _type(event),
+        "f": op.f,
+        "key": op.key,
+        "value": value_at(event),
+        **_extras(event),
+    }
 
 
 def _type(event: Invoked | Completed) -> str:

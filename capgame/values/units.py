@@ -38,8 +38,9 @@ _RATE = re.compile(rf"({_NUMBER})/s")
 _SHARE = re.compile(rf"({_NUMBER})%")
 _BARE = re.compile(_NUMBER)
 _COLONS = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,4}):([0-9]{1,2}(?:\.[0-9]{1,6})?)")
-_WORDY = re.compile(rf"({_NUMBER})\s*(hours?|hrs?|minutes?|mins?|seconds?|secs?|millis(?:econds?)?|msecs?|h|m|s|ms|us)",
-                    re.IGNORECASE)
+_WORDY = re.compile(
+    rf"({_NUMBER})\s*(hours?|hrs?|minutes?|mins?|seconds?|secs?|millis(?:econds?)?|msecs?|h|m|s|ms|us)", re.IGNORECASE
+)
 
 
 def parse_duration(text: str, thing: str = "duration", *, signed: bool = False) -> int:

@@ -39,8 +39,16 @@ class Store:
         if number >= self.length:
             return
         writes = self.dice.random() < 0.45
-        op = Operation(id=number, process=process, group="us", f="write" if writes else "read",
-                       key=self.dice.choice(self.keys), value=number + 1 if writes else None, at=number, called=-1)
+        op = Operation(
+            id=number,
+            process=process,
+            group="us",
+            f="write" if writes else "read",
+            key=self.dice.choice(self.keys),
+            value=number + 1 if writes else None,
+            at=number,
+            called=-1,
+        )
         self.history.invoke(op)
         referee.invoke(op)
         self.open[process] = [op, None]

@@ -130,8 +130,19 @@ def test_whatever_is_called_lost_makes_the_final_read_impossible():
         writes = [op for op in history.operations if op.f == "write" and op.key == "k0"]
         for final in [0, *(op.value for op in writes if op.completion is not Completion.FAIL)]:
             if durability.losses(writes, {"k0": {"n1": final}}):
-                end = Operation(id=-1, process=-1, group="us", f="read", key="k0", value=final, at=END, called=END,
-                                completion=Completion.OK, ended=END, returned=END + 1)
+                end = Operation(
+                    id=-1,
+                    process=-1,
+                    group="us",
+                    f="read",
+                    key="k0",
+                    value=final,
+                    at=END,
+                    called=END,
+                    completion=Completion.OK,
+                    ended=END,
+                    returned=END + 1,
+                )
                 assert search.check([*writes, end]) is Verdict.INVALID, seed
                 found += 1
     assert found >= 500

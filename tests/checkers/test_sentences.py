@@ -81,9 +81,7 @@ def test_a_read_of_a_write_that_is_refused_afterwards_says_so():
 def test_an_answer_without_a_node_is_said_without_one():
     shift = Scripted()
     shift.wrote(57, node=None)
-    assert shift.saw(0, node=None).sentence == (
-        "eu1 read k3=v0 at 0.3 s, although v57 had been acknowledged at 0.1 s"
-    )
+    assert shift.saw(0, node=None).sentence == ("eu1 read k3=v0 at 0.3 s, although v57 had been acknowledged at 0.1 s")
 
 
 def test_a_lost_write_says_what_was_there_instead():

@@ -20,7 +20,10 @@ def test_events_are_counted_in_the_order_in_which_they_happened():
     history.complete(two, Completion.OK, 20, node="n1")
     history.complete(one, Completion.OK, 20, value=7, node="n2")
     assert list(history) == [
-        Invoked(0, 0, one), Invoked(1, 10, two), Note(2, 15, "nemesis", "cut n3 | n1 n2"), Completed(3, 20, two),
+        Invoked(0, 0, one),
+        Invoked(1, 10, two),
+        Note(2, 15, "nemesis", "cut n3 | n1 n2"),
+        Completed(3, 20, two),
         Completed(4, 20, one),
     ]
     assert (one.called, one.returned, two.called, two.returned) == (0, 4, 1, 3)
