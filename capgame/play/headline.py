@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from capgame.play.view import CutView, GroupView, Headline, NodeView, Suggestion
+from capgame.sim.timeline import SECOND_US
 
 if TYPE_CHECKING:
     from capgame.play.session import Session
@@ -58,8 +59,7 @@ class _Scene:
 
     def refused(self) -> Headline | None:
         worst = max(self.groups, key=lambda group: group.refused)
-        silent_us = self.session.now - self.session.judge.missed_at.get(worst.name, 0)
-        if worst.refused <= worst.ok // 4 or silent_us > JUST_NOW_US:
+        if worst.refused <= worst.ok // 4 or self._is_over(worst):
             return None
         sentence = f"{self._why_refused(worst)}: {_of(worst.refused, worst)}.{self._way_out(worst)}"
         return self._trouble(f"{worst.name.upper()} IS REFUSED", sentence, worst)
@@ -132,6 +132,13 @@ class _Scene:
         regions = sorted({node.region for node in serving if node.state == "ok" and not self._is_alone(node.name)})
         open_to = [name for name in regions if name != group.region and self.session.reaches(group.name, name)]
         return f" Its customers can still reach {' and '.join(open_to)}." if open_to else ""
+
+    def _is_over(self, group: GroupView) -> bool:
+        """Whether its window still counts refusals that a route, or time, has ended."""
+        now = self.session.now
+        silent_us = now - self.session.judge.missed_at.get(group.name, 0)
+        routed_us = now - self.session.clients[group.name].routed_at
+        return silent_us > JUST_NOW_US or (group.routed and routed_us < WINDOW_S * SECOND_US)
 
     def _is_alone(self, name: str) -> bool:
         """Whether a node hears less than a majority, itself included."""

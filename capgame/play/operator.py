@@ -110,7 +110,7 @@ class Operator:
         """Carry it out; the reason, if it cannot be."""
         match move.verb, move.args:
             case "route", (group, node):
-                self.clients[group].route = None if node == HOME else node
+                self.clients[group].send_to(None if node == HOME else node)
             case "tune", (knob, text):
                 self.cluster.knobs[knob] = self.setting.strategy.knobs[knob].parse(text)
             case _, (node,):

@@ -104,6 +104,7 @@ class Clients:
     ) -> None:
         self.group = group
         self.route: str | None = None  # where the operator sends them
+        self.routed_at = 0  # when that changed last
         geography = cluster.geography
         region = geography.groups[group]
         self.home = tuple(node for node, where in geography.nodes.items() if where == region)
@@ -126,6 +127,11 @@ class Clients:
         arrival = next(self._arrivals, None)
         if arrival is not None:
             self._timeline.at(arrival.at, ARRIVAL, self._timeline.world, self._ask, arrival)
+
+    def send_to(self, node: str | None) -> None:
+        """Have all of them ask one node from now on; None: their region's nodes again."""
+        self.route = node
+        self.routed_at = self._timeline.now
 
     # ── asking
 

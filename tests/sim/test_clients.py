@@ -138,7 +138,13 @@ def test_an_answer_after_the_client_gave_up_is_not_heard() -> None:
     assert clients.open == 0
 
 
-def test_a_route_sends_every_session_to_one_node() -> None:
-    clients, book, _ = shop(lambda node, *_: Ok(1, node), reads(10 * MS))
-    clients.route = "n2"
-    assert book.operations[0].node == "n1"
+def test_a_route_sends_every_session_to_one_node_until_it_is_undone() -> None:
+    clients, book, _ = shop(lambda node, *_: Ok(1, node), [])
+    asked = []
+    for node in ("n2", None):
+        clients.send_to(node)
+        clients._ask(Arrival(0, "read", 0))
+        clients._ask(Arrival(0, "read", 0))
+        asked.append([op.asked for op in book.operations[-2:]])
+    assert asked == [["n2", "n2"], ["n1", "n2"]]
+    assert clients.routed_at == 10 * S
