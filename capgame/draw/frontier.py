@@ -160,7 +160,7 @@ def _runs(plot: Plot, points: Points, truth_promised: str) -> None:
     for (x, y), here in cells.items():
         _name(plot, x, y, here)
     middle, level = plot.cell(PROMISE, PROMISE)
-    plot.offer(middle + 1, level, "won ★", paint.text)
+    any(plot.offer(middle + 1, row, "won ★", paint.text) for row in (level, level - 1, plot.area.y))
     if truth_promised:
         plot.offer(plot.area.x, level, f"{truth_promised} promised", paint.muted)
 
@@ -179,7 +179,7 @@ def _name(plot: Plot, x: int, y: int, here: Points) -> None:
 def _spots(x: int, y: int, length: int) -> Iterator[Cell]:
     """Where a name may stand, best first: right of its point, left, below, above, and further away."""
     yield x + 2, y
-    yield x - 2 - length, y
+    yield x - 1 - length, y
     for away in (1, -1, 2, -2):
         yield x + 1, y + away
         yield x - length // 2, y + away
