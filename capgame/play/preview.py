@@ -45,6 +45,9 @@ def _route(session: Session, group: str, target: str, node: NodeView | None) -> 
     milliseconds = session.round_trip_us(group, target) // 1000
     if _refuses(session, node):
         return Fact("refused ╱", False)
+    leader = session.snapshots()[target].leader
+    if leader is not None and leader not in (target, *node.hears):  # it has not noticed yet
+        return Fact(f"{leader} unheard ╱", False)
     if milliseconds * 1000 > max(session.level.deadline_us.values()):
         return Fact(f"{milliseconds} ms ~", False)
     return Fact(f"{milliseconds} ms ✓", True)
