@@ -1,4 +1,4 @@
-"""HELP: what the marks mean and what the keys do, over whatever is on. Any key closes it."""
+"""HELP: what the marks mean and what the keys do, over whatever is on."""
 
 from __future__ import annotations
 
@@ -6,85 +6,72 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from capgame.draw.canvas import Canvas, Span, wrap
-from capgame.draw.keys import draw_keys
-from capgame.tui.dress import Dress
+from capgame.draw.help import draw_help, scroll_most
+from capgame.draw.look import Look
 from capgame.tui.game_screen import GameScreen
 from capgame.tui.painting import Painting
 
-# (mark, the palette's name for its colour, what it means)
-MARKS = (
-    ("♛", "ok", "leader or primary: it may take writes"),
-    ("○", "muted", "follower or backup"),
-    ("◇", "unanswered", "candidate: asks the others to make it leader"),
-    ("✕ ‖ ⊘ □", "fault", "down · paused · fenced · frozen"),
-    ("t4 e7", "muted", "term, epoch: counts leaders; the higher wins"),
-    ("v88 -17", "unanswered", "newest version held; how far behind"),
-    ("● • ◆", "data", "data, acknowledgement, vote, on their way"),
-    ("╱╲", "fault", "a cut: no message between replicas passes"),
-    ("┏━▸", "ok", "the customers’ road: a network of its own"),
-    ("█ ▓ ╱ ╳", "text", "answered · late · refused · wrong"),
-    ("≠", "wrong", "an answer that cannot be true: charged"),
-    ("◆ ◇", "you", "attention: pays for moves, comes back"),
-)
 KEYS = (
     ("space", "start and stop the clock"),
-    ("- +", "slower and faster: ¼ to 4"),
+    ("- +", "slower and faster, from a quarter to four times"),
     (".", "to the next event"),
-    ("r t z f p x", "a move, then the keys of its targets"),
+    ("r t z f p x", "a move, then the keys of its targets; what a level has is shown"),
+    ("tab arrows", "mark another target; without a move, focus another node"),
     ("↵ esc", "take what is marked · one step back"),
     (":", "type a move; tab completes it"),
     ("ctrl+p", "find a move, or a theme"),
-    ("tab", "next node"),
-    ("i g", "look into it · pager (narrow screens)"),
-    ("mouse", "a verb, then a target; click a node"),
-    ("1 2", "strategy, at home and in the postmortem"),
+    ("i g", "inspect a node · the pager, on narrow screens"),
+    ("mouse", "a verb, then its targets; a node to focus it, twice to inspect it"),
+    ("1 2", "another strategy, at home and in the postmortem"),
     ("ctrl+q", "quit"),
 )
-STOPS = "The clock stops by itself when the pager rings, when a group falls under half served, and while you choose."
-MOTION = "Messages are shown for at least 350 ms and thinned; at ¼ and step by step each is where it is."
+FOOTER = (("↑↓", "scroll"), ("esc", "back"))
 
 
 class HelpScreen(GameScreen, inherit_bindings=False):
-    """Two lists side by side."""
+    """One page, longer than some screens."""
 
-    BINDINGS = [Binding("escape,enter,space,q,question_mark", "close", "close", id="help.close")]
+    BINDINGS = [
+        Binding("escape,enter,space,q,question_mark", "close", "close", id="help.close"),
+        Binding("up,k", "scroll_by(-1)", "up", id="help.up"),
+        Binding("down,j", "scroll_by(1)", "down", id="help.down"),
+        Binding("pageup", "scroll_by(-10)", "page up", id="help.page_up"),
+        Binding("pagedown", "scroll_by(10)", "page down", id="help.page_down"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self._page = Painting("page")
+        self._top = 0
 
     def compose(self) -> ComposeResult:
         """One page."""
         yield self._page
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _: events.Resize) -> None:
         """Lay out again."""
         self._page.forget()
-        self._page.place(0, 0, event.size.width, event.size.height)
-        self._page.show(draw_help(event.size.width, event.size.height, self.game.dress))
+        self.action_scroll_by(0)
+
+    def action_scroll_by(self, rows: int) -> None:
+        """Further down, or up."""
+        width, height = self.size
+        if not width or not height:
+            return
+        dress = self.game.dress
+        look = Look(dress.palette, dress.ink, keys=FOOTER)
+        self._top = max(0, min(scroll_most((width, height), KEYS, look), self._top + rows))
+        self._page.place(0, 0, width, height)
+        self._page.show(draw_help((width, height), KEYS, look, self._top))
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel."""
+        self.action_scroll_by(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel."""
+        self.action_scroll_by(-3)
 
     def action_close(self) -> None:
         """Back to where one was."""
         self.dismiss()
-
-
-def draw_help(width: int, height: int, dress: Dress) -> Canvas:
-    """The page."""
-    canvas = dress.canvas(width, height)
-    paint, half = canvas.palette, width // 2
-    canvas.fill(0, 0, width, 1, paint.panel)
-    canvas.put(1, 0, "Legend and keys", paint.text, bold=True)
-    canvas.rule(1, 2, half - 2, "WHAT YOU SEE")
-    canvas.rule(half + 1, 2, width - half - 2, "WHAT YOU CAN DO")
-    for row, (mark, hue, words) in enumerate(MARKS):
-        canvas.spans(1, 4 + row, Span(f"{mark:<8} ", getattr(paint, hue), True), Span(words, paint.data))
-    for row, (key, words) in enumerate(KEYS):
-        canvas.spans(half + 1, 4 + row, Span(f"{key:<11} ", paint.you, True), Span(words, paint.data))
-    for row, sentence in enumerate((STOPS, MOTION)):
-        for line_number, line in enumerate(wrap(sentence, width - 2, 2)):
-            canvas.put(1, 5 + len(MARKS) + 2 * row + line_number, line, paint.muted)
-    footer = dress.canvas(width, 1)
-    draw_keys(footer, (("esc", "back"),))
-    canvas.paste(0, height - 1, footer)
-    return canvas
