@@ -19,7 +19,7 @@ from capgame.play.cause_views import CauseView
 from capgame.play.postmortem_view import PostmortemView
 from capgame.values.units import show_seconds
 
-ROOMY = 60  # columns from which on times and everybody's sentences are shown
+ROOMY = 55  # columns (of a screen of 100) from which on times and everybody's sentences are shown
 SENTENCE_ROWS_MOST = 6
 _INDENT = 8
 
