@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from capgame.cli import arguments
-from capgame.cli.output import print_json, print_table
+from capgame.cli.output import print_json, print_table, write_text
 from capgame.cli.request import level_of
 from capgame.play.frontier import frontier
+from capgame.report.frontier import frontier_svg
 from capgame.report.text import percent
 
-ARGUMENTS = (arguments.LEVEL, arguments.SEED, arguments.JSON, arguments.LEVELS)
-EXAMPLES = ("capgame frontier first-cut", "capgame frontier first-cut --seed MANGO --json")
+SVG = arguments.Argument("--svg", "the same, drawn", "FILE")
+ARGUMENTS = (arguments.LEVEL, arguments.SEED, SVG, arguments.JSON, arguments.LEVELS)
+EXAMPLES = ("capgame frontier first-cut --svg frontier.svg", "capgame frontier first-cut --seed MANGO --json")
 COLUMNS = ("offer", "outcome", "score", "uptime", "truth")
 
 
@@ -21,6 +23,8 @@ def act(options: argparse.Namespace) -> int:
     """Run them all and compare."""
     level = level_of(options)
     found = frontier(level, seed=options.seed or "")
+    if options.svg is not None:
+        write_text(options.svg, "--svg", [frontier_svg(level, found)])
     if options.json:
         print_json(found)
     else:

@@ -12,7 +12,7 @@ from typing import Any
 
 from capgame.errors import plain
 from capgame.levels.level import Level
-from capgame.report.command import rerun, spoken
+from capgame.play.command import rerun, spoken
 
 WIDTH = 80
 CAUSES = 4

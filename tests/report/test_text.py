@@ -17,7 +17,7 @@ from capgame.levels.level import (
     ScoreRules,
     WorkloadSpec,
 )
-from capgame.report.command import rerun
+from capgame.play.command import rerun
 from capgame.report.text import postmortem
 
 
