@@ -24,7 +24,7 @@ class Ink(Enum):
         return self is Ink.FULL
 
 
-# SCREENS, section 8, and the ornaments that need no legend.
+# The glyphs that carry a meaning, and the ornaments that need no legend.
 TWINS: dict[str, str] = {
     # roles and states
     "♛": "*", "○": "o", "◇": "<", "△": "^", "◐": "o", "◂": "<", "▸": ">",

@@ -1,7 +1,7 @@
 """The colours a screen may use: five hues, the neutral tints, and the mixtures of both.
 
 Rules:
-1. A hue means one thing only (SCREENS, section 7), and never comes without a shape.
+1. A hue means one thing only, and never comes without a shape.
 2. Everything is mixed from nine theme variables, so that any theme of hex colours works.
 3. A theme that cannot be mixed (ansi names) gets `PLAIN`: two tones, where a bright background is a reversed cell.
 """

@@ -78,7 +78,7 @@ class Failed:
 
 Judgement: TypeAlias = Held | Failed
 
-# The result's keys that a claim may name (CLI.md), and what each is measured in.
+# The result's keys that a claim may name, and what each is measured in.
 PATHS: dict[str, Kind] = {
     "outcome": Kind.WORD,
     "stars": Kind.NUMBER,

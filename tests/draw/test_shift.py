@@ -98,7 +98,7 @@ def test_trouble_is_told_without_colour() -> None:
 
 
 def test_the_words_are_those_of_the_screens_page() -> None:
-    """Budgets, ages and prices read as SCREENS says."""
+    """Budgets, ages and prices are said in people's words."""
     page = draw_shift((120, 40), fork(), look()).text()
     for words in ("UPTIME  98.1%  promised 95%", "62% of budget left", "gone in 9s   38% of budget left", "✕ CUT 4.6s",
                   "score 705", "▸ 0:24.6 / 1:30  1×", "+1 in 7s", "v427 +9", "who holds what"):  # fmt: skip
