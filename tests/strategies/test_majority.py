@@ -14,6 +14,8 @@ from capgame.sim.stepped import SteppedTimeline
 from capgame.strategies.majority import Put, Told
 from capgame.values.version import NEVER, Version
 
+FIRST = Version(1, "n2")
+
 
 def lab(**knobs: str) -> Lab:
     """n1 and n2 in us, 2 ms apart; n3 in eu, 80 ms away."""
@@ -215,5 +217,5 @@ def test_the_story_is_as_recorded() -> None:
     assert cluster.transcript() == golden.read_text(encoding="utf-8")
 
 
-def _put(value: int, version: Version = Version(1, "n2")) -> Put:
+def _put(value: int, version: Version = FIRST) -> Put:
     return Put("k0", Told(version, value))

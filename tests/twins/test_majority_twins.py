@@ -1,8 +1,8 @@
 """Each safety argument of Majority is needed: without it, the judge finds a wrong answer.
 
 A twin is hunted on the ground and with the faults that bring its flaw out, and the same ground is safe with Majority
-itself. A reader without write-back is caught on three nodes too, but five, busy, behind bad links, show it sooner: there
-a value is longer on its way to a majority. Customers ask once, because a retry through another node may be stored twice.
+itself. A reader without write-back is caught on three nodes too, but five, busy, behind bad links, show it sooner:
+there a value is longer on its way to a majority. Customers ask once: a retry elsewhere may be stored twice.
 """
 
 from __future__ import annotations
