@@ -15,7 +15,7 @@ class Argument:
     name: str  # "--knob", "LEVEL"
     help: str  # one line of at most 56 characters
     value: str = ""  # what stands for the value in the help: "KEY=VALUE"
-    many: bool = False  # may be given again and again
+    many: bool = False  # may be given again and again, or, a positional one, any number of times
     optional: bool = False  # a positional one that may be left out
 
     @property

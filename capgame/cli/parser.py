@@ -46,7 +46,7 @@ def _refuse_nothing(declared: Sequence[Argument], options: argparse.Namespace) -
 
 def _declare(parser: argparse.ArgumentParser, argument: Argument) -> None:
     if argument.positional:
-        nargs = "?" if argument.optional else None
+        nargs = "*" if argument.many else "?" if argument.optional else None
         parser.add_argument(argument.key, metavar=argument.name, nargs=nargs)
     elif not argument.value:
         parser.add_argument(argument.name, action="store_true")
@@ -68,10 +68,16 @@ def _asked_instead(words: Sequence[str]) -> str | None:
 
 def help_text(program: str, summary: str, declared: Sequence[Argument], examples: Sequence[str]) -> str:
     """What the command does, its arguments, two examples."""
-    places = [f"[{a.name}]" if a.optional else a.name for a in declared if a.positional]
+    places = [_place(argument) for argument in declared if argument.positional]
     usage = " ".join([program, *places, "[options]"])
     shown = columns([(argument.shown, argument.help) for argument in (*declared, *EVERYWHERE)])
     return "\n".join([usage, summary, "", *shown, "", "examples:", *(f"  {example}" for example in examples)])
+
+
+def _place(argument: Argument) -> str:
+    if argument.many:
+        return f"[{argument.name}...]"
+    return f"[{argument.name}]" if argument.optional else argument.name
 
 
 def columns(rows: Sequence[tuple[str, str]]) -> list[str]:

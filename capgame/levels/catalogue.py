@@ -33,7 +33,7 @@ def find(text: str, folders: Sequence[Path] = ()) -> Level:
     if text not in files:
         advice = f"{nearest(text, files)}; a file ends in {SUFFIX}"
         raise BadInput(Problem("level", text, "the id of a level", advice))
-    return _load(text, files[text])
+    return load_named(text, files[text])
 
 
 def every(folders: Sequence[Path] = ()) -> tuple[Level, ...]:
@@ -42,12 +42,21 @@ def every(folders: Sequence[Path] = ()) -> tuple[Level, ...]:
     problems: list[Problem] = []
     for name, path in _files(folders).items():
         try:
-            levels.append(_load(name, path))
+            levels.append(load_named(name, path))
         except BadInput as error:
             problems += error.problems
     if problems:
         raise BadInput(*problems)
     return tuple(sorted(levels, key=lambda level: (level.act, level.number, level.id)))
+
+
+def load_named(name: str, path: Path) -> Level:
+    """The level in a file that is named for it. Raises BadInput."""
+    level = load_file(path, _is_shipped(path))
+    if level.id != name:
+        problem = Problem("id", level.id, f"the name of its file, {plain(name)}", "give both one name", f"{path}:1:1")
+        raise BadInput(problem)
+    return level
 
 
 def shipped_folder() -> Path:
@@ -70,14 +79,6 @@ def _files(folders: Sequence[Path]) -> dict[str, Path]:
             if not path.name.endswith(PLAYTEST):
                 files.setdefault(path.stem, path)
     return files
-
-
-def _load(name: str, path: Path) -> Level:
-    level = load_file(path, _is_shipped(path))
-    if level.id != name:
-        problem = Problem("id", level.id, f"the name of its file, {plain(name)}", "give both one name", f"{path}:1:1")
-        raise BadInput(problem)
-    return level
 
 
 def _is_shipped(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """The types of a level's values: each reads the text of the file, and refuses it in words.
 
 `parsed(read)` makes a pydantic type of a function from text; `named(read)` of one that also needs the level's names.
+What editors may know of the value is its shape (`shapes.py`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pydantic import BeforeValidator, ValidationInfo
 from capgame.errors import BadInput, Problem, nearest
 from capgame.levels.findings import Notes
 from capgame.levels.names import Names
+from capgame.levels.shapes import LENGTH, NUMBER, SHARE, SWITCH, TEXT, WORDS, Shape, among, typed, whole
 from capgame.levels.yaml_tree import Node
 from capgame.values.seed import canonical
 from capgame.values.units import WHOLE_PPM, parse_duration, parse_instant, parse_share, show_duration
@@ -27,7 +29,7 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 _DECIMAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
-def parsed(read: Callable[[str], object]) -> BeforeValidator:
+def parsed(read: Callable[[str], object], shape: Shape = TEXT) -> BeforeValidator:
     """A value that is one text."""
 
     def check(node: Node) -> object:
@@ -36,10 +38,10 @@ def parsed(read: Callable[[str], object]) -> BeforeValidator:
         notes.close()
         return value
 
-    return BeforeValidator(check)
+    return BeforeValidator(check, json_schema_input_type=typed(shape))
 
 
-def named(read: Callable[[str, Names], object]) -> BeforeValidator:
+def named(read: Callable[[str, Names], object], shape: Shape = TEXT) -> BeforeValidator:
     """A value that is one text, read with the names that the level declares."""
 
     def check(node: Node, info: ValidationInfo) -> object:
@@ -48,7 +50,7 @@ def named(read: Callable[[str, Names], object]) -> BeforeValidator:
         notes.close()
         return value
 
-    return BeforeValidator(check)
+    return BeforeValidator(check, json_schema_input_type=typed(shape))
 
 
 def names_in(info: ValidationInfo) -> Names:
@@ -65,7 +67,7 @@ def count(low: int, high: int) -> BeforeValidator:
             raise BadInput(Problem("", text, f"a whole number from {low} to {high}", "write it in digits"))
         return int(text)
 
-    return parsed(read)
+    return parsed(read, whole(low, high))
 
 
 def length(low_us: int, high_us: int) -> BeforeValidator:
@@ -78,13 +80,13 @@ def length(low_us: int, high_us: int) -> BeforeValidator:
             raise BadInput(Problem("", text, f"a time from {low} to {high}", "choose one within"))
         return us
 
-    return parsed(read)
+    return parsed(read, LENGTH)
 
 
 def one_of(words: Iterable[str], expected: str) -> BeforeValidator:
     """One of a few words."""
     known = tuple(words)
-    return parsed(lambda text: choose(text, known, expected))
+    return parsed(lambda text: choose(text, known, expected), among(known))
 
 
 def choose(text: str, known: Iterable[str], expected: str) -> str:
@@ -95,7 +97,8 @@ def choose(text: str, known: Iterable[str], expected: str) -> str:
     return text
 
 
-def _slug(text: str) -> str:
+def read_slug(text: str) -> str:
+    """A kebab-case name. Raises BadInput."""
     if not _SLUG.fullmatch(text) or len(text) > 60:
         raise BadInput(Problem("", text, "a kebab-case name", "use small letters, digits and dashes: first-cut"))
     return text
@@ -138,12 +141,12 @@ def _seed(text: str) -> str:
     return text
 
 
-Slug = Annotated[str, parsed(_slug)]
+Slug = Annotated[str, parsed(read_slug, WORDS)]
 Line = Annotated[str, parsed(_line)]
 Prose = Annotated[str, parsed(_prose)]
-Instant = Annotated[int, parsed(parse_instant)]
-Share = Annotated[int, parsed(parse_share)]
-Slo = Annotated[int, parsed(_slo)]
-Price = Annotated[str, parsed(_price)]
-Switch = Annotated[bool, parsed(_switch)]
-Seed = Annotated[str, parsed(_seed)]
+Instant = Annotated[int, parsed(parse_instant, LENGTH)]
+Share = Annotated[int, parsed(parse_share, SHARE)]
+Slo = Annotated[int, parsed(_slo, SHARE)]
+Price = Annotated[str, parsed(_price, NUMBER)]
+Switch = Annotated[bool, parsed(_switch, SWITCH)]
+Seed = Annotated[str, parsed(_seed, WORDS)]

@@ -36,7 +36,8 @@ from capgame.levels.names import Names, names_of
 from capgame.levels.offers import read_offers
 from capgame.levels.plays import read_claim, read_knobs, read_move, read_offer_name
 from capgame.levels.script import read_fault
-from capgame.levels.vocabulary import ANOMALIES, CONTRACTS, MODELS, OPERATIONS, WORKLOADS
+from capgame.levels.shapes import LENGTH, RATE, TEXT, among, either, fault, keyed, knobs, steps, typed, whole
+from capgame.levels.vocabulary import ANOMALIES, CONTRACTS, MODELS, OPERATIONS, UNLOCKS, WORKLOADS
 from capgame.levels.yaml_tree import Mapping, Node, Sequence
 from capgame.moves.verbs import VERBS
 from capgame.nemesis.fault import Fault
@@ -162,6 +163,18 @@ Contract = Annotated[str, one_of(CONTRACTS, "a contract")]
 VerbName = Annotated[str, one_of(VERBS, "a verb")]
 Length = Annotated[int, length(1, DURATION_MAX_US)]
 
+# Their shapes, for editors.
+KNOBS = knobs(knob for strategy in STRATEGIES.values() for knob in strategy.knobs.values())
+OFFERS = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": either(
+        keyed({"is": among(STRATEGIES), "unlock": among(UNLOCKS), **KNOBS}), {"type": "null"}
+    ),
+}
+DEADLINE = either(LENGTH, keyed(dict.fromkeys(OPERATIONS, LENGTH), OPERATIONS))
+WITHOUT = either({"type": "array", "items": among(VERBS)}, among([PLAN]))
+
 
 # ── The keys ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -178,7 +191,9 @@ class RegionKeys(Keys):
     """A region: its machines, and how often its customers ask."""
 
     nodes: Annotated[tuple[str, ...], parsed(_read_nodes)] = Field(examples=["n1 n2"])
-    clients: Annotated[tuple[RateStep, ...], BeforeValidator(_read_clients)] = ()
+    clients: Annotated[
+        tuple[RateStep, ...], BeforeValidator(_read_clients, json_schema_input_type=typed(steps(RATE)))
+    ] = ()
 
 
 class ClusterKeys(Keys):
@@ -195,7 +210,7 @@ class WorkloadKeys(Keys):
     """What clients ask."""
 
     kind: Annotated[str, one_of(WORKLOADS, "a workload")] = Field(examples=["register"])
-    keys: Annotated[int | None, parsed(_read_keys)] = Field(examples=["8"])
+    keys: Annotated[int | None, parsed(_read_keys, either(whole(1, KEYS_MAX), among([FRESH])))] = Field(examples=["8"])
     reads: Share = Field(examples=["70%"])
     retry: Annotated[int, count(0, RETRIES_MAX)] = 0
     identity: Switch = True
@@ -211,7 +226,7 @@ class DeadlineKeys(Keys):
 class PageKeys(Keys):
     """A call to the player at a set time."""
 
-    at: Annotated[int, named(_within)] = Field(examples=["10s"])
+    at: Annotated[int, named(_within, LENGTH)] = Field(examples=["10s"])
     say: Line = Field(examples=["eu is slow"])
 
 
@@ -221,13 +236,13 @@ class MovesKeys(Keys):
     budget: Annotated[int, count(0, 20)] = Field(examples=["3"])
     refill: Annotated[int, length(SECOND_US, DURATION_MAX_US)] = 20 * SECOND_US
     allow: list[VerbName] = Field(examples=["[route]"])
-    knobs: list[Annotated[str, named(_live_knob)]] = Field(default=[])
+    knobs: list[Annotated[str, named(_live_knob, among(KNOBS))]] = Field(default=[])
 
 
 class PlanKeys(Keys):
     """What may be set before the shift."""
 
-    knobs: list[Annotated[str, named(_offered_knob)]] = Field(default=[])
+    knobs: list[Annotated[str, named(_offered_knob, among(KNOBS))]] = Field(default=[])
 
 
 class ScoreKeys(Keys):
@@ -246,16 +261,20 @@ class PlayKeys(Keys):
 
     name: Line = Field(examples=["idle"])
     strategy: Annotated[str, named(read_offer_name)] = ""
-    knobs: Annotated[tuple[tuple[str, str], ...], BeforeValidator(read_knobs)] = ()
+    knobs: Annotated[
+        tuple[tuple[str, str], ...], BeforeValidator(read_knobs, json_schema_input_type=typed(keyed(KNOBS)))
+    ] = ()
     seed: Seed = ""
-    moves: list[Annotated[str, BeforeValidator(read_move)]] = Field(default=[])
+    moves: list[Annotated[str, BeforeValidator(read_move, json_schema_input_type=typed(TEXT))]] = Field(default=[])
     expect: list[Annotated[str, named(read_claim)]] = Field(default=[])
 
 
 class LessonKeys(Keys):
     """What the level cannot be won without."""
 
-    without: Annotated[tuple[str, ...], BeforeValidator(_read_without)] = Field(examples=["[route]"])
+    without: Annotated[tuple[str, ...], BeforeValidator(_read_without, json_schema_input_type=typed(WITHOUT))] = Field(
+        examples=["[route]"]
+    )
 
 
 class DebriefKeys(Keys):
@@ -277,12 +296,18 @@ class LevelKeys(Keys):
     teaches: Prose = ""
     story: Prose = ""
     cluster: ClusterKeys = Field(examples=["{regions: ..., rtt: ...}"])
-    strategies: Annotated[list[Offer], BeforeValidator(read_offers)] = Field(examples=["{raft: {}}"])
+    strategies: Annotated[list[Offer], BeforeValidator(read_offers, json_schema_input_type=typed(OFFERS))] = Field(
+        examples=["{raft: {}}"]
+    )
     workload: WorkloadKeys = Field(examples=["{kind: register, keys: 8, reads: 70%}"])
-    deadline: Annotated[DeadlineKeys, BeforeValidator(_spread_deadline)] = Field(examples=["400ms"])
+    deadline: Annotated[DeadlineKeys, BeforeValidator(_spread_deadline, json_schema_input_type=typed(DEADLINE))] = (
+        Field(examples=["400ms"])
+    )
     duration: Annotated[int, length(SECOND_US, DURATION_MAX_US)] = Field(examples=["60s"])
     seed: Seed = Field(examples=["KIWI"])
-    faults: list[Annotated[Fault, BeforeValidator(read_fault)]] = Field(default=[])
+    faults: list[Annotated[Fault, BeforeValidator(read_fault, json_schema_input_type=typed(fault()))]] = Field(
+        default=[]
+    )
     pages: list[PageKeys] = Field(default=[])
     moves: MovesKeys | None = None
     plan: PlanKeys = PlanKeys()
