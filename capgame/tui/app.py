@@ -31,7 +31,7 @@ from capgame.tui.frontier_worker import FrontierWorker
 from capgame.tui.help_screen import HelpScreen
 from capgame.tui.home_screen import HomeScreen
 from capgame.tui.messages import Play, ShiftOver
-from capgame.tui.moves_provider import MovesProvider
+from capgame.tui.moves_palette import MovesPalette, MovesProvider
 from capgame.tui.options import Options, options_of
 from capgame.tui.postmortem_screen import PostmortemScreen
 from capgame.tui.records import records_of
@@ -154,6 +154,11 @@ class CapgameApp(App[int], inherit_bindings=False):
                 self.level, message.result, best=best, unlocked=self._unlocked(), frontier=self.frontier
             )
         )  # fmt: skip
+
+    def action_command_palette(self) -> None:
+        """Find a move, or something else, by a few letters."""
+        if not isinstance(self.screen, MovesPalette):
+            self.push_screen(MovesPalette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Legend and keys, over whatever is on."""

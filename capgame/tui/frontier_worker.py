@@ -33,12 +33,12 @@ class FrontierWorker:
         return self._known[key]
 
     def _ask(self, level: Level, seed: str) -> Awaitable[dict[str, Any]]:
-        if self._pool is None:
-            # Not forked: this process has threads of trio's and a terminal.
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
         loop = asyncio.get_running_loop()
-        # The process is started here, and wants a standard error with a number: Textual's has none.
+        # Processes are started in here, and want a standard error with a number: Textual's has none.
         with redirect_stderr(sys.__stderr__):
+            if self._pool is None:
+                # Not forked: this process has threads of trio's and a terminal.
+                self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
             return loop.run_in_executor(self._pool, in_process, level.source, level.path, seed)
 
     def stop(self) -> None:

@@ -37,6 +37,8 @@ def headline(view: ShiftView, run: LiveRun, console: Console, *, coach: bool, se
         return SETTLING
     if console.doing is Doing.LEAVING:
         return _leaving()
+    if console.doing is Doing.TYPING and console.refused:
+        return Headline("REFUSED", "you", console.note)
     if console.picking is not None:
         return _picking(console.picking, console)
     if coach and view.now == 0:

@@ -29,7 +29,7 @@ class HomeScreen(GameScreen, inherit_bindings=False):
         Binding("left,up", "turn(-1)", "strategy before", id="home.previous"),
         Binding("right,down", "turn(1)", "next strategy", id="home.next"),
         Binding("question_mark", "app.help", "help", id="home.help"),
-        Binding("q,escape", "app.quit", "quit", id="home.quit"),
+        Binding("q", "app.quit", "quit", id="home.quit"),
     ]
 
     def __init__(self, look_up: Callable[[str], HomeView], offer: str = "") -> None:

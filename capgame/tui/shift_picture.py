@@ -40,6 +40,7 @@ NOTHING = (
 LAST = (("?", "help"), ("esc", "leave"))
 PICKING = (("↵", "take"), ("tab", "next"), ("esc", "take back"), ("?", "help"))
 TYPING = (("↵", "run"), ("tab", "complete"), ("↑↓", "earlier"), ("esc", "close"))
+TYPED_LEAST = 24  # cells that the input takes
 LEAVING = (("↵", "leave"), ("esc", "stay"))
 
 
@@ -53,6 +54,7 @@ class Eyes:
     real_us: int = 0  # of the player's time that has gone by
     coach: bool = False
     settling: bool = False
+    typed: str = ""
     typed_note: str = ""  # the legal next words
 
 
@@ -166,7 +168,9 @@ def command_row(console: Console, eyes: Eyes) -> CommandLine:
         note = f"costs {price}   takes {picking.verb.takes_us / 1_000_000:g} s"
         return CommandLine(text=picking.words, ghost=picking.guess, note=note)
     if console.doing is Doing.TYPING:
-        return CommandLine(note=console.note or eyes.typed_note, refused=console.refused, open=True)
+        # Blanks keep the note clear of the input that lies over this row.
+        note = "" if console.refused else eyes.typed_note
+        return CommandLine(text=eyes.typed.ljust(TYPED_LEAST), note=note, open=True)
     return CommandLine(note=console.note, refused=console.refused)
 
 

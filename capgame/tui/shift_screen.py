@@ -27,7 +27,7 @@ from capgame.tui.command_line import CommandLine
 from capgame.tui.console import Console, Doing
 from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import GoHome, ShiftOver
-from capgame.tui.shift_picture import Eyes, ShiftPicture
+from capgame.tui.shift_picture import TYPED_LEAST, Eyes, ShiftPicture
 from capgame.values.units import show_seconds
 
 SPEEDS = (("¼×", 0.25), ("½×", 0.5), ("1×", 1.0), ("2×", 2.0), ("4×", 4.0))
@@ -72,6 +72,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The picture, and the line one types into."""
         session = Session(self.setting, kernel="live", watched=True)
+        self.view = view(session)
         self.live: LiveRun = self.game.bridge.open(session, self.game.options)
         self.console = Console(session.board, lambda verb, args: preview(session, verb, args, self.view.nodes))
         self.picture = ShiftPicture()
@@ -79,8 +80,9 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         yield from self.picture.parts.values()
         yield self.line
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Stand at 0:00."""
+        await self.live.idle()
         self.game.theme_changed_signal.subscribe(self, lambda _: self.look_anew())
         self.look_anew()
 
@@ -152,13 +154,13 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
     def _show(self, *, everything: bool) -> None:
         self._eyes.speed_name = SPEEDS[self._speed][0]
         self._eyes.coach, self._eyes.settling = self._coach, self._settling
-        self._eyes.typed_note = self.line.note
+        self._eyes.typed, self._eyes.typed_note = self.line.value, self.line.note
         self.view = view(self.live.session)
         self.picture.show(self.view, self.live, self.console, self._eyes, self.game.dress, everything=everything)
         row = self.picture.command_row
         if row is not None:
             self.line.styles.offset = (3, row.y)
-            self.line.styles.width = max(20, row.width // 2)
+            self.line.styles.width = min(row.width - 4, max(TYPED_LEAST, len(self.line.value)) + 1)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out again."""
@@ -301,8 +303,9 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         self._hold()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """The legal next words follow what is typed."""
+        """The legal next words follow what is typed; what was refused is being mended."""
         event.stop()
+        self.console.say("")
         self.look_anew()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -1,11 +1,11 @@
-"""The palette's moves: every whole move that is legal here, with its price, found by a few of its letters."""
+"""The palette, and its moves: every whole move that is legal here, with its price, found by a few of its letters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from capgame.moves.legal import every
 from capgame.tui.shift_screen import ShiftScreen
@@ -35,3 +35,12 @@ class MovesProvider(Provider):
     async def _submit(self, text: str) -> None:
         if isinstance(self.screen, ShiftScreen):
             await self.screen.submit(text)
+
+
+class MovesPalette(CommandPalette):
+    """Textual's palette, which fell over a page key that came before its list had been laid out (8.2.8)."""
+
+    def _action_command_list(self, action: str) -> None:
+        if action.startswith("page") and not self.query_one(CommandList).size.height:
+            return
+        super()._action_command_list(action)
