@@ -24,7 +24,7 @@ Found = tuple[Mark, Problem]
 def check_across(tree: Mapping, names: Names, name: str) -> list[Found]:
     """Every such problem of a level, with its place."""
     cluster = tree.get("cluster")
-    found = [*_places(cluster), *_play_names(tree.get("plays"))]
+    found = [*_places(cluster), *play_names(tree.get("plays"))]
     if isinstance(cluster, Mapping):
         found += [*_pairs(cluster.get("rtt"), "rtt", names), *_pairs(cluster.get("client-rtt"), "client-rtt", names)]
         found += _all_pairs(cluster.get("rtt"), names)
@@ -91,7 +91,7 @@ def _all_pairs(table: Node | None, names: Names) -> Iterator[Found]:
             yield table.mark, Problem("cluster.rtt", "", f"complete: {pair} is missing", f"add `{pair}: {example}`")
 
 
-def _play_names(plays: Node | None) -> Iterator[Found]:
+def play_names(plays: Node | None) -> Iterator[Found]:
     """Plays of one file have different names: a test is named after each."""
     first: dict[str, int] = {}
     for play in plays if isinstance(plays, Sequence) else ():

@@ -148,13 +148,13 @@ def _missing(model: type[BaseModel], loc: Loc) -> Problem:
     key = str(loc[-1])
     field = _keys_at(model, loc[:-1])[key]
     example = field.examples[0] if field.examples else "..."
-    thing = path_of(loc[:-1]) or "level"
+    thing = path_of(loc[:-1]) or str(model.model_config.get("title"))
     return Problem(thing, "", f"complete: {key} is missing", f"add `{key}: {example}`")
 
 
 def _unknown(model: type[BaseModel], loc: Loc) -> Problem:
     home = path_of(loc[:-1])
-    expected = f"a key of {home}" if home else "a key of a level"
+    expected = f"a key of {home or 'a ' + str(model.model_config.get('title'))}"
     return Problem("key", str(loc[-1]), expected, nearest(str(loc[-1]), _keys_at(model, loc[:-1])))
 
 

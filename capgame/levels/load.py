@@ -14,7 +14,7 @@ from pathlib import Path
 from capgame.errors import BadInput, Problem
 from capgame.levels.checks import INSIDE
 from capgame.levels.level import Cluster, Debrief, Level, MoveRules, Page, Play, Region, ScoreRules, WorkloadSpec
-from capgame.levels.schema import ClusterKeys, LevelKeys, MovesKeys, ScoreKeys, WorkloadKeys, read_level
+from capgame.levels.schema import ClusterKeys, LevelKeys, MovesKeys, PlayKeys, ScoreKeys, WorkloadKeys, read_level
 from capgame.levels.yaml_tree import BYTES_MAX, Mapping, Sequence, place, read_yaml
 from capgame.values.units import SECOND_US, WHOLE_PPM
 
@@ -30,14 +30,17 @@ _kept: OrderedDict[tuple[str, str], Level] = OrderedDict()
 
 def load_file(path: Path, shipped: bool = False) -> Level:
     """The level in a file. Raises BadInput with everything that is wrong with it."""
+    return load_bytes(read_file(path, "level", "capgame levels lists those there are"), str(path), shipped)
+
+
+def read_file(path: Path, thing: str, advice: str = "") -> bytes:
+    """The bytes of a file, at most one more than may be. Raises BadInput."""
     try:
         with path.open("rb") as file:
-            data = file.read(BYTES_MAX + 1)  # the cap refuses the rest without reading it
+            return file.read(BYTES_MAX + 1)  # the cap refuses the rest without reading it
     except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
         why = str(getattr(error, "strerror", None) or error).lower()
-        problem = Problem("level", str(path), f"a file that can be read: {why}", "capgame levels lists those there are")
-        raise BadInput(problem) from None
-    return load_bytes(data, str(path), shipped)
+        raise BadInput(Problem(thing, str(path), f"a file that can be read: {why}", advice)) from None
 
 
 def load_text(text: str, name: str = "level") -> Level:
@@ -63,6 +66,24 @@ def hash_of(level: Level) -> str:
         spoken.pop(SAY)
     text = json.dumps(_keyed(kept), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def plays_of(plays: list[PlayKeys], tree: Mapping, name: str) -> tuple[Play, ...]:
+    """The plays of a file, each with its place there; `tree` is the file's."""
+    nodes = tree.get("plays")
+    marks = [node.mark for node in nodes] if isinstance(nodes, Sequence) else []
+    return tuple(
+        Play(
+            name=play.name,
+            strategy=play.strategy,
+            knobs=play.knobs,
+            seed=play.seed,
+            moves=tuple(play.moves),
+            expect=tuple(play.expect),
+            where=place(name, mark),
+        )
+        for play, mark in zip(plays, marks, strict=True)
+    )
 
 
 def _keyed(value: object) -> object:
@@ -93,7 +114,7 @@ def _level(keys: LevelKeys, tree: Mapping, source: str, name: str) -> Level:
         story=keys.story,
         pages=tuple(Page(page.at, page.say) for page in keys.pages),
         plan_knobs=tuple(keys.plan.knobs),
-        plays=_plays(keys, tree, name),
+        plays=plays_of(keys.plays, tree, name),
         without=keys.lesson.without if keys.lesson else (),
         hints=tuple(keys.hints),
         debrief=Debrief(keys.debrief.aha, keys.debrief.ask, tuple(keys.debrief.sources)),
@@ -137,20 +158,3 @@ def _score(keys: ScoreKeys) -> ScoreRules:
     second, third = keys.stars
     prices = tuple(sorted(keys.prices.items()))
     return ScoreRules(keys.model, keys.uptime, keys.truth, prices, (), tuple(keys.contracts), (second, third))
-
-
-def _plays(keys: LevelKeys, tree: Mapping, name: str) -> tuple[Play, ...]:
-    nodes = tree.get("plays")
-    marks = [node.mark for node in nodes] if isinstance(nodes, Sequence) else []
-    return tuple(
-        Play(
-            name=play.name,
-            strategy=play.strategy,
-            knobs=play.knobs,
-            seed=play.seed,
-            moves=tuple(play.moves),
-            expect=tuple(play.expect),
-            where=place(name, mark),
-        )
-        for play, mark in zip(keys.plays, marks, strict=True)
-    )

@@ -79,7 +79,7 @@ def read_claim(text: str, names: Names) -> str:
 def _check_move(text: str, names: Names, strategy: str | None) -> Move:
     move = parse_timed(text)
     assert move.at is not None, "a timed move has a time"
-    _check_time(move.at, text, names)
+    _check_time(move.at + 1, text, names)  # at the very end nobody listens any more
     knobs: dict[str, tuple[str, ...]] = dict.fromkeys(names.tunable, ())
     check(move, Board(names.verbs, names.groups, names.nodes, knobs))
     if Argument.KNOB in move.row.arguments and strategy:

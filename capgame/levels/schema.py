@@ -288,6 +288,8 @@ class DebriefKeys(Keys):
 class LevelKeys(Keys):
     """A level file."""
 
+    model_config = ConfigDict(title="level")
+
     capgame: Annotated[str, one_of(("1",), "the format this version reads")] = Field(examples=["1"])
     id: Slug = Field(examples=["first-cut"])
     title: Line = Field(examples=["The First Cut"])

@@ -27,6 +27,11 @@ def rerun(result: Mapping[str, Any], level: Level) -> str:
     return shlex.join(words)
 
 
+def rerun_play(level: Level, name: str) -> str:
+    """The same for one of the level's own plays, with its claims."""
+    return shlex.join(["capgame", "run", _named(level), "--play", name])
+
+
 def _named(level: Level) -> str:
     """As a LEVEL argument: what came through a pipe must come through one again."""
     if level.shipped or not level.path:
