@@ -1,13 +1,15 @@
 """The headline: the worst thing now, whom it costs, in numbers, and what is still possible.
 
-Order of badness: wrong answers, two leaders that both take writes, a group that is refused, one that is late, a fault
-that nobody feels, and nothing at all. It is derived from the present alone, so it stays until it ends or worse comes.
+Order of badness: two leaders that both answer, wrong answers, a group that is refused, one that is late, a fault that
+nobody feels, and nothing at all. It is derived from the present alone, so it stays until it ends or worse comes.
+`blame.py` knows why.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from capgame.play.blame import Present
 from capgame.play.view import CutView, GroupView, Headline, NodeView, Suggestion
 from capgame.sim.timeline import SECOND_US
 
@@ -23,7 +25,7 @@ def headline(
 ) -> Headline:
     """The one thing to read."""
     scene = _Scene(session, nodes, groups, cuts)
-    for find in (scene.wrong, scene.two_leaders, scene.refused, scene.late, scene.served_round, scene.fault):
+    for find in (scene.two_leaders, scene.wrong, scene.refused, scene.late, scene.served_round, scene.fault):
         found = find()
         if found is not None:
             return found
@@ -37,6 +39,7 @@ class _Scene:
         self, session: Session, nodes: tuple[NodeView, ...], groups: tuple[GroupView, ...], cuts: tuple[CutView, ...]
     ) -> None:
         self.session, self.nodes, self.groups, self.cuts = session, nodes, groups, cuts
+        self.present = Present(session, nodes)
 
     # ── trouble, worst first
 
@@ -44,24 +47,31 @@ class _Scene:
         worst = max(self.groups, key=lambda group: group.wrong)
         if not worst.wrong:
             return None
-        sentence = f"{_of(worst.wrong, worst)} are wrong: {self._why_wrong(worst)}."
+        why = self.present.why_wrong(worst)
+        way_out = self._way_out(worst) if why else ""
+        old = f"{' and '.join(worst.asks.split())} answered with what had been overwritten"
+        sentence = f"{_of(worst.wrong, worst)} are wrong: {why or old}.{way_out}"
         return self._trouble(f"{worst.name.upper()} READS THE PAST", sentence, worst)
 
     def two_leaders(self) -> Headline | None:
-        leading = [node for node in self.nodes if node.leads and node.state == "ok"]
+        # A leader that answers nobody is no harm: what it takes, and cannot commit, was promised to no one.
+        leading = [node for node in self.nodes if node.leads and node.state == "ok" and any(node.load[-WINDOW_S:])]
         forked = [node for node in self.nodes if node.forked]
         if len(leading) < 2 or not forked:
             return None
         names = " and ".join(node.name for node in leading)
         lost = max(node.lag for node in forked)
         sentence = f"{names} both take writes. When the cut heals, one side’s are thrown away: {lost} so far."
-        return self._trouble(f"TWO {leading[0].role.upper()}S", sentence, None, *(node.name for node in leading))
+        tag = {"primary": "TWO PRIMARIES"}.get(leading[0].role, f"TWO {leading[0].role.upper()}S")
+        return self._trouble(tag, sentence, None, *(node.name for node in leading))
 
     def refused(self) -> Headline | None:
         worst = max(self.groups, key=lambda group: group.refused)
         if worst.refused <= worst.ok // 4 or self._is_over(worst):
             return None
-        sentence = f"{self._why_refused(worst)}: {_of(worst.refused, worst)}.{self._way_out(worst)}"
+        why = self.present.why_refused(worst)
+        way_out = self._way_out(worst) if why else ""
+        sentence = f"{why or self._nothing_heard(worst)}: {_of(worst.refused, worst)}.{way_out}"
         return self._trouble(f"{worst.name.upper()} IS REFUSED", sentence, worst)
 
     def late(self) -> Headline | None:
@@ -75,15 +85,14 @@ class _Scene:
     # ── no trouble that anybody feels
 
     def served_round(self) -> Headline | None:
-        """A cut group that is served across regions: the lesson of the first level, seen."""
-        routed = next((group for group in self.groups if group.routed and self._is_cut_off(group.region)), None)
+        """A group that is served elsewhere while its home is in trouble: the lesson of the first level, seen."""
+        routed = next((group for group in self.groups if group.routed and self._lost(group)), None)
         if routed is None:
             return None
         there = self.session.round_trip_us(routed.name, routed.asks) // 1000
         home = self.session.round_trip_us(routed.name, self.session.clients[routed.name].home[0]) // 1000
-        alone = " and ".join(self.session.clients[routed.name].home)
-        verb = "is" if " and " not in alone else "are"
-        sentence = f"by {routed.asks}, across the sea: {there} ms instead of {home}. {alone} {verb} still alone."
+        where = self.present.nodes[routed.asks].region
+        sentence = f"by {routed.asks} in {where}: {there} ms instead of {home}. {self._lost(routed)}."
         return Headline(f"{routed.name.upper()} IS SERVED", "you", sentence, self._suggest(None))
 
     def fault(self) -> Headline | None:
@@ -105,33 +114,18 @@ class _Scene:
     def _trouble(self, tag: str, sentence: str, group: GroupView | None, *names: str) -> Headline:
         return Headline(tag, "trouble", sentence, self._suggest(group, *names))
 
-    def _why_wrong(self, group: GroupView) -> str:
-        asked = group.asks.split()
-        cut = [name for name in asked if self._is_alone(name)]
-        if cut:
-            return f"{' and '.join(cut)} cannot hear what the others have written"
-        return f"{' and '.join(asked)} answered with what had been overwritten"
-
-    def _why_refused(self, group: GroupView) -> str:
-        asked = group.asks.split()
-        alone = [name for name in asked if self._is_alone(name)]
-        down = [node.name for node in self.nodes if node.name in asked and node.state in ("down", "paused")]
-        if down:
-            return f"{' and '.join(down)} {'does' if len(down) == 1 else 'do'} not answer"
-        if alone:
-            return f"{' and '.join(alone)} {'is' if len(alone) == 1 else 'are'} alone and may not answer"
-        if not self.session.setting.strategy.leaderless and not any(node.leads for node in self.nodes):
-            return "nobody leads"
-        return f"{' and '.join(asked)} may not answer"
+    def _nothing_heard(self, group: GroupView) -> str:
+        """The cause is over, and its last requests are not."""
+        return f"{' and '.join(group.asks.split())} did not answer in time"
 
     def _way_out(self, group: GroupView) -> str:
-        """Whether the group's clients still reach a region where somebody leads."""
-        if "route" not in self.session.level.moves.allow:
-            return ""
-        serving = [node for node in self.nodes if node.leads or self.session.setting.strategy.leaderless]
-        regions = sorted({node.region for node in serving if node.state == "ok" and not self._is_alone(node.name)})
-        open_to = [name for name in regions if name != group.region and self.session.reaches(group.name, name)]
-        return f" Its customers can still reach {' and '.join(open_to)}." if open_to else ""
+        """What is still possible: another region that serves, or somebody who could."""
+        allow = self.session.level.moves.allow
+        open_to = self.present.open_to(group) if "route" in allow else ()
+        if open_to:
+            return f" Its customers can still reach {' and '.join(open_to)}."
+        heirs = self.present.heirs() if "promote" in allow and not any(node.leads for node in self.nodes) else ()
+        return f" {' or '.join(heirs)} could be promoted." if heirs else ""
 
     def _is_over(self, group: GroupView) -> bool:
         """Whether its window still counts refusals that a route, or time, has ended."""
@@ -140,25 +134,29 @@ class _Scene:
         routed_us = now - self.session.clients[group.name].routed_at
         return silent_us > JUST_NOW_US or (group.routed and routed_us < WINDOW_S * SECOND_US)
 
-    def _is_alone(self, name: str) -> bool:
-        """Whether a node hears less than a majority, itself included."""
-        node = next(node for node in self.nodes if node.name == name)
-        return 2 * (len(node.hears) + 1) <= len(self.nodes)
-
-    def _is_cut_off(self, region: str) -> bool:
-        return any(self._is_alone(node.name) for node in self.nodes if node.region == region)
+    def _lost(self, group: GroupView) -> str:
+        """What is wrong with a group's own nodes: "n3 is still alone", or nothing."""
+        home = self.session.clients[group.name].home
+        down = [name for name in home if self.present.nodes[name].state in ("down", "paused")]
+        alone = [name for name in home if name not in down and self.present.is_alone(name)]
+        lost, how = (down, "down") if down else (alone, "alone")
+        return f"{' and '.join(lost)} {'is' if len(lost) == 1 else 'are'} still {how}" if lost else ""
 
     def _suggest(self, group: GroupView | None, *names: str) -> tuple[Suggestion, ...]:
         """Up to three verbs that are allowed, affordable and touch what the sentence names: options, not the answer."""
         have = self.session.operator.attention.at(self.session.now).have
-        found = []
+        heirs = self.present.heirs(group.asks.split() if group is not None else ())
+        up = [name for name in names if self.present.nodes[name].state == "ok"]
+        found: list[Suggestion] = []
         for verb in self.session.board.verbs:
             if verb.cost > have or verb.undoes or self.session.level.act > 2:
                 continue
             if verb.name == "route" and group is not None:
                 found.append(Suggestion(verb.key, f"route {group.name}"))
-            elif verb.name in ("fence", "promote", "freeze", "transfer") and names:
-                found.append(Suggestion(verb.key, f"{verb.name} {names[-1]}"))
+            elif verb.name == "promote":
+                found.extend(Suggestion(verb.key, f"promote {heir}") for heir in heirs[:1])
+            elif verb.name in ("fence", "freeze", "transfer") and up:
+                found.append(Suggestion(verb.key, f"{verb.name} {up[-1]}"))
             elif verb.name in ("tune", "route") and group is None:
                 found.append(Suggestion(verb.key, verb.name))
         return tuple(found[:3])

@@ -65,6 +65,7 @@ class Majority(Strategy):
     fails = "two round trips; the side without a majority answers nothing; no compare-and-set"
     epoch_letter = "v"
     leaderless = True
+    by_majority = True
     flights: ClassVar[Mapping[type, str]] = {Get: "ack"}
     knobs: ClassVar[dict[str, Knob]] = declare(
         Duration(

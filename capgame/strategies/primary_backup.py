@@ -203,6 +203,7 @@ class PrimaryBackup(Strategy):
             log_from=start,
             log_tail=tuple(entry.term for entry in tail),
             leader=self.primary,
+            waits_for=self.role.waits_for() if isinstance(self.role, Primary) else (),
             notes=tuple(filter(None, notes)),
         )
 
@@ -323,6 +324,11 @@ class Primary(Role):
         if way == "async" or not held:
             return replica.log.last
         return held[-1] if way == "sync" else held[min(replica.knob("acks"), len(held)) - 1]
+
+    def waits_for(self) -> tuple[str, ...]:
+        """Backups that hold writes up by what they do not have yet."""
+        last = self.replica.log.last
+        return tuple(name for name, held in self.held.items() if held < last) if self.safe < last else ()
 
     # ── clients
 

@@ -98,6 +98,7 @@ class Raft(Strategy):
     promises = "linearizable: one history, kept by whoever reaches a majority"
     fails = "the side without a majority answers nothing"
     epoch_letter = "t"
+    by_majority = True
     verbs = ("transfer",)
     flights: ClassVar[Mapping[type, str]] = {Vote: "vote", Appended: "ack", Confirm: "ack", TimeoutNow: "vote"}
     knobs = declare(

@@ -28,6 +28,7 @@ class Snapshot:
     log_from: int = 0
     log_tail: tuple[int, ...] = ()
     leader: str | None = None  # whom it believes to lead
+    waits_for: tuple[str, ...] = ()  # nodes whose confirmation its writes wait for now
     meter: str = ""
     notes: tuple[str, ...] = ()
 
@@ -42,6 +43,7 @@ class Strategy(Node):
     fails: ClassVar[str]
     epoch_letter: ClassVar[str] = "e"
     leaderless: ClassVar[bool] = False  # no node is in charge: whoever is asked answers
+    by_majority: ClassVar[bool] = False  # a node that hears less than a majority serves nothing
     knobs: ClassVar[dict[str, Knob]] = {}
     verbs: ClassVar[tuple[str, ...]] = ()  # moves that mean something to it, beside those for every machine
     flights: ClassVar[Mapping[type, str]] = {}  # how a screen draws a message: "vote", "hint"; else data and ack

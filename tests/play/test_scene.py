@@ -37,15 +37,15 @@ def test_a_refused_region_is_the_headline_with_numbers_and_a_way_out() -> None:
     assert [suggestion.label for suggestion in refused.headline.suggestions] == ["route eu"]
 
 
-def test_a_region_served_across_the_sea_is_said_to_be_served() -> None:
+def test_a_group_that_is_served_elsewhere_is_said_to_be_served() -> None:
     (served,) = seen(20 * S, moves=("15s route eu n1",))
     assert served.headline.tag == "EU IS SERVED"
-    assert served.headline.sentence == "by n1, across the sea: 110 ms instead of 2. n3 is still alone."
+    assert served.headline.sentence == "by n1 in us: 110 ms instead of 2. n3 is still alone."
     eu = next(group for group in served.groups if group.name == "eu")
     assert (eu.asks, eu.routed, eu.refused) == ("n1", True, 0)
 
 
-def test_stale_answers_are_worse_than_anything_else() -> None:
+def test_stale_answers_are_worse_than_refused_ones() -> None:
     (wrong,) = seen(25 * S, strategy="pb-async")
     assert wrong.headline.tag == "EU READS THE PAST"
     assert wrong.truth.left_ppm < 0
