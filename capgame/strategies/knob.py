@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
 
 from capgame.errors import BadInput, Problem, nearest
 from capgame.values.units import parse_duration, show_duration
@@ -11,24 +12,52 @@ from capgame.values.units import parse_duration, show_duration
 Value = str | int | bool
 
 SWITCH = {"on": True, "off": False}
+ANY = "any value"  # no value of any knob reads like this
+LADDER = ("100ms", "200ms", "300ms", "500ms", "700ms", "1s", "1500ms", "2s", "3s", "5s", "10s")  # for durations
+
+
+class Sin(Enum):
+    """What a choice may lead to: nothing worse than waiting a little, no answer, or a wrong one."""
+
+    NONE = "none"
+    UNANSWERED = "unanswered"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What a value of a knob risks, in one short sentence."""
+
+    text: str
+    sin: Sin = Sin.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knob:
     """A declared setting. `parse` reads what a person writes, `show` writes what a person reads.
 
-    `live` knobs may be turned while the cluster runs, if the level allows it.
+    `live` knobs may be turned while the cluster runs, if the level allows it. `risks` says by value, as text, what each
+    risks; under `ANY` is what all of them do.
     """
 
     name: str
     help: str
     default: str
     live: bool = True
+    risks: Mapping[str, Risk] = field(default_factory=dict)
 
     @property
     def takes(self) -> str:
         """What it takes, in words."""
         raise NotImplementedError  # every kind says it
+
+    def risk(self, value: Value) -> Risk | None:
+        """What this value risks, if that was declared."""
+        return self.risks.get(self.show(value)) or self.risks.get(ANY)
+
+    def steps(self, nodes: Sequence[str]) -> tuple[str, ...]:
+        """The values that a person turns through, as text, from the low end to the high one."""
+        raise NotImplementedError  # every kind has its own
 
     def parse(self, text: str) -> Value:
         """The value that a text stands for. Raises BadInput with what was expected."""
@@ -57,6 +86,9 @@ class Choice(Knob):
             raise self._refuse(text, nearest(text, self.words))
         return text
 
+    def steps(self, nodes: Sequence[str]) -> tuple[str, ...]:
+        return self.words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch(Knob):
@@ -73,6 +105,9 @@ class Switch(Knob):
 
     def show(self, value: Value) -> str:
         return "on" if value else "off"
+
+    def steps(self, nodes: Sequence[str]) -> tuple[str, ...]:
+        return ("off", "on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +130,10 @@ class Duration(Knob):
     def show(self, value: Value) -> str:
         return show_duration(int(value))
 
+    def steps(self, nodes: Sequence[str]) -> tuple[str, ...]:
+        known = {parse_duration(text) for text in (*LADDER, self.default)}
+        return tuple(show_duration(us) for us in sorted(known) if self.low_us <= us <= self.high_us)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Knob):
@@ -112,6 +151,9 @@ class Count(Knob):
             raise self._refuse(text)
         return int(text)
 
+    def steps(self, nodes: Sequence[str]) -> tuple[str, ...]:
+        return tuple(str(number) for number in range(self.low, self.high + 1))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeName(Knob):
@@ -123,6 +165,9 @@ class NodeName(Knob):
 
     def parse(self, text: str) -> Value:
         return text
+
+    def steps(self, nodes: Sequence[str]) -> tuple[str, ...]:
+        return tuple(nodes)
 
 
 def declare(*knobs: Knob) -> dict[str, Knob]:

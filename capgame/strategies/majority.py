@@ -17,13 +17,14 @@ another node may be stored twice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
-from capgame.sim.cluster import Cluster
-from capgame.sim.machine import Machine
+from capgame.sim.cluster import Cluster, Geography
+from capgame.sim.machine import SYNC_US, Machine
 from capgame.sim.node import NoQuorum, on
 from capgame.sim.requests import Ok, Read, Refused, Reply, Unsure, Write
-from capgame.strategies.knob import Duration, Knob, Switch, declare
+from capgame.strategies.good_day import GoodDay, majority_us
+from capgame.strategies.knob import ANY, Duration, Knob, Risk, Sin, Switch, declare
 from capgame.strategies.strategy import Snapshot, Strategy
 from capgame.values.version import NEVER, Version
 
@@ -74,8 +75,17 @@ class Majority(Strategy):
             low_us=10_000,
             high_us=10_000_000,
             help="how long a coordinator waits for a majority",
+            risks={ANY: Risk("Long: customers wait for who is gone. Short: slow counts as gone.", Sin.UNANSWERED)},
         ),
-        Switch(name="write-back", default="on", help="a reader stores what it read at a majority before it answers"),
+        Switch(
+            name="write-back",
+            default="on",
+            help="a reader stores what it read at a majority before it answers",
+            risks={
+                "on": Risk("Whoever reads next reads this, or something newer."),
+                "off": Risk("Whoever reads next may read something older.", Sin.WRONG),
+            },
+        ),
     )
 
     def __init__(self, machine: Machine, cluster: Cluster, boot: int) -> None:
@@ -159,3 +169,13 @@ class Majority(Strategy):
             log_from=sum(one.version.number for one in told),
             notes=(f"{len(told)} keys",),
         )
+
+    # ── before any run
+
+    @classmethod
+    def asked(cls, geography: Geography, knobs: Mapping[str, Any], node: str, f: str) -> GoodDay:
+        majority = majority_us(geography, node)
+        if f == "write":
+            return GoodDay(0, majority + SYNC_US + majority + SYNC_US)  # its own disk before it tells, then another’s
+        # What a read writes back is there already, as a rule: no disk.
+        return GoodDay(0, 2 * majority if knobs["write-back"] else majority)

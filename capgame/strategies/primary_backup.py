@@ -23,14 +23,15 @@ for ever, whatever its client does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
 
-from capgame.sim.cluster import Cluster
-from capgame.sim.machine import Machine
+from capgame.sim.cluster import Cluster, Geography
+from capgame.sim.machine import SYNC_US, Machine
 from capgame.sim.node import Role, on
 from capgame.sim.requests import Ok, Read, Refused, Reply, Request, Unsure, Write
-from capgame.strategies.knob import Choice, Count, Knob, NodeName, declare
+from capgame.strategies.good_day import GoodDay, between_us, nearest_us
+from capgame.strategies.knob import ANY, Choice, Count, Knob, NodeName, Risk, Sin, declare
 from capgame.strategies.strategy import Snapshot, Strategy
 from capgame.values.log import Entry, Log
 
@@ -79,22 +80,45 @@ class PrimaryBackup(Strategy):
     paper = "Alsberg & Day 1976"
     promises = "a single copy, while there is one primary"
     fails = "async failover loses what was not shipped; promoting without a fence splits; sync stops with a backup"
+    sin = Sin.WRONG
     verbs = ("promote",)
     flights: ClassVar[Mapping[type, str]] = {Held: "ack", Lack: "ack", Deposed: "vote"}
     knobs: ClassVar[dict[str, Knob]] = declare(
-        NodeName(name="primary", default="", live=False, help="who is primary at the start; empty takes the first"),
+        NodeName(
+            name="primary",
+            default="",
+            live=False,
+            help="who is primary at the start; empty takes the first",
+            risks={ANY: Risk("Everybody’s writes go by way of the primary, from however far.")},
+        ),
         Choice(
             name="replication",
             default="async",
             words=("async", "semi-sync", "sync"),
             help="acknowledge a write before backups have it, when some have it, or when all have it",
+            risks={
+                "async": Risk("A primary that dies takes what it had not shipped with it.", Sin.WRONG),
+                "semi-sync": Risk("With too few backups in reach, no write is answered.", Sin.UNANSWERED),
+                "sync": Risk("With one backup out of reach, no write is answered.", Sin.UNANSWERED),
+            },
         ),
-        Count(name="acks", default="1", low=1, high=9, help="how many backups semi-sync waits for"),
+        Count(
+            name="acks",
+            default="1",
+            low=1,
+            high=9,
+            help="how many backups semi-sync waits for",
+            risks={ANY: Risk("So many may die with the primary and nothing is lost, but one.", Sin.UNANSWERED)},
+        ),
         Choice(
             name="reads",
             default="primary",
             words=("primary", "nearest"),
             help="who answers a read: the primary, or any replica from its own copy, however old",
+            risks={
+                "primary": Risk("Who cannot reach the primary reads nothing.", Sin.UNANSWERED),
+                "nearest": Risk("A backup answers from its own copy, however old that is.", Sin.WRONG),
+            },
         ),
     )
 
@@ -225,6 +249,23 @@ class PrimaryBackup(Strategy):
         node.enter(epoch, target)
         node.become(Primary(node))  # whatever it was; it tells the others itself
         return None
+
+    # ── before any run
+
+    @classmethod
+    def first_leader(cls, knobs: Mapping[str, Any], members: Sequence[str]) -> str:
+        return str(knobs["primary"] or members[0])
+
+    @classmethod
+    def asked(cls, geography: Geography, knobs: Mapping[str, Any], node: str, f: str) -> GoodDay:
+        primary = cls.first_leader(knobs, tuple(geography.nodes))
+        if f == "read":
+            return GoodDay(0 if knobs["reads"] == "nearest" else between_us(geography, node, primary))
+        backups = len(geography.nodes) - 1
+        acks = {"async": 0, "semi-sync": knobs["acks"], "sync": backups}[knobs["replication"]]
+        # The primary’s disk, then, where it waits for a backup, a round trip with that one’s disk in it.
+        wait = SYNC_US + (nearest_us(geography, primary, acks) + SYNC_US if acks and backups else 0)
+        return GoodDay(between_us(geography, node, primary), wait)
 
 
 class Backup(Role):

@@ -17,14 +17,15 @@ Known blemishes: no snapshots, so the log only grows; membership is fixed; a lea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, NamedTuple
 
-from capgame.sim.cluster import Cluster
-from capgame.sim.machine import Machine
+from capgame.sim.cluster import Cluster, Geography
+from capgame.sim.machine import SYNC_US, Machine
 from capgame.sim.node import Alarm, NoQuorum, Role, on
 from capgame.sim.requests import Ok, Read, Refused, Reply, Request, Write
-from capgame.strategies.knob import Choice, Duration, NodeName, Switch, declare
+from capgame.strategies.good_day import GoodDay, between_us, majority_us
+from capgame.strategies.knob import ANY, Choice, Duration, NodeName, Risk, Sin, Switch, declare
 from capgame.strategies.strategy import Snapshot, Strategy
 from capgame.values.log import Entry, Log
 from capgame.values.quorum import held_by_majority
@@ -32,6 +33,7 @@ from capgame.values.quorum import held_by_majority
 BATCH = 64  # entries in one message
 FORWARD_US = 900_000  # how long a follower waits for the leader's answer
 TAIL = 64  # entries of the log that a snapshot for humans shows
+UNANSWERED, WRONG = Sin.UNANSWERED, Sin.WRONG
 
 
 class Vote(NamedTuple):
@@ -102,20 +104,41 @@ class Raft(Strategy):
     verbs = ("transfer",)
     flights: ClassVar[Mapping[type, str]] = {Vote: "vote", Appended: "ack", Confirm: "ack", TimeoutNow: "vote"}
     knobs = declare(
-        NodeName(name="leader", default="", live=False, help="who leads at the start; empty lets them elect"),
+        NodeName(
+            name="leader",
+            default="",
+            live=False,
+            help="who leads at the start; empty lets them elect",
+            risks={ANY: Risk("Everybody’s answers go by way of the leader, from however far.")},
+        ),
         Duration(
             name="election-timeout",
             default="1s",
             low_us=100_000,
             high_us=10_000_000,
             help="silence before a follower campaigns; drawn from once to twice this",
+            risks={ANY: Risk("Long: nobody leads for as long. Short: a slow link is an election.", UNANSWERED)},
         ),
-        Switch(name="pre-vote", default="on", help="ask whether an election could be won before starting one"),
+        Switch(
+            name="pre-vote",
+            default="on",
+            help="ask whether an election could be won before starting one",
+            risks={
+                "on": Risk("Who comes back from a cut cannot depose a leader that works."),
+                "off": Risk("Who comes back from a cut has a newer term, and deposes the leader.", UNANSWERED),
+            },
+        ),
         Choice(
             name="reads",
             default="index",
             words=("log", "index", "lease", "local"),
             help="how a leader makes sure it still leads before it answers a read",
+            risks={
+                "log": Risk("A read is an entry of the log: as right as a write, and as slow."),
+                "index": Risk("The leader asks a majority before it answers. Never stale."),
+                "lease": Risk("Right while clocks and pauses keep to the lease; after that it may be stale.", WRONG),
+                "local": Risk("Who was leader, and has not heard otherwise, answers from the past.", WRONG),
+            },
         ),
     )
 
@@ -291,6 +314,23 @@ class Raft(Strategy):
             return f"{target} leads already"
         leader.transfer(target)
         return None
+
+    # ── before any run
+
+    @classmethod
+    def first_leader(cls, knobs: Mapping[str, Any], members: Sequence[str]) -> str:
+        return str(knobs["leader"])
+
+    @classmethod
+    def asked(cls, geography: Geography, knobs: Mapping[str, Any], node: str, f: str) -> GoodDay:
+        leader = knobs["leader"] or next(iter(geography.nodes))  # whom they would elect is anybody’s guess
+        majority = majority_us(geography, leader)
+        way = "log" if f == "write" else knobs["reads"]
+        if way == "lease" and majority > knobs["election-timeout"] * 8 // 10:
+            way = "index"  # answers come when the lease that they are for has run out
+        # The leader’s disk, and a round trip with another’s in it; a round trip; or nobody is asked.
+        wait = {"log": SYNC_US + majority + SYNC_US, "index": majority}.get(way, 0)
+        return GoodDay(between_us(geography, node, leader), wait)
 
 
 class RaftRole(Role):

@@ -5,13 +5,14 @@ A strategy is one file in this folder, one line in the registry, and written aga
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from capgame.sim.cluster import Cluster
+from capgame.sim.cluster import Cluster, Geography
 from capgame.sim.node import Node
-from capgame.strategies.knob import Knob
+from capgame.strategies.good_day import GoodDay, mean
+from capgame.strategies.knob import Knob, Sin
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Strategy(Node):
     paper: ClassVar[str]
     promises: ClassVar[str]
     fails: ClassVar[str]
+    sin: ClassVar[Sin] = Sin.UNANSWERED  # what it comes to when it fails
     epoch_letter: ClassVar[str] = "e"
     leaderless: ClassVar[bool] = False  # no node is in charge: whoever is asked answers
     by_majority: ClassVar[bool] = False  # a node that hears less than a majority serves nothing
@@ -63,3 +65,24 @@ class Strategy(Node):
         The operator's console speaks to machines directly. `epoch` counts the operator's promotions, new at each.
         """
         return f"{cls.title} has no {verb}"
+
+    # ── before any run
+
+    @classmethod
+    def first_leader(cls, knobs: Mapping[str, Any], members: Sequence[str]) -> str:
+        """Who is in charge at the start; nobody, where there is no such thing or it is not known yet."""
+        return ""
+
+    @classmethod
+    def asked(cls, geography: Geography, knobs: Mapping[str, Any], node: str, f: str) -> GoodDay:
+        """What `read` or `write` takes at this node on a good day, beyond its customers' way to it."""
+        raise NotImplementedError  # every strategy knows what it waits for
+
+    @classmethod
+    def good_day(cls, geography: Geography, knobs: Mapping[str, Any], group: str, f: str) -> GoodDay:
+        """What `read` or `write` takes a group's customers on a good day, from the level's distances alone."""
+        region = geography.groups[group]
+        road_us = geography.client_rtt_us[region, region]
+        home = [node for node, where in geography.nodes.items() if where == region]
+        days = [cls.asked(geography, knobs, node, f) for node in home]
+        return mean([GoodDay(road_us + day.road_us, day.agreement_us) for day in days])
