@@ -74,7 +74,8 @@ class Canvas:
 
     def __init__(self, width: int, height: int, palette: Palette, ink: Ink = Ink.FULL, ground: str | None = None):
         self.width, self.height, self.ink = max(0, width), max(0, height), ink
-        self.palette = palette if ink.coloured else PLAIN
+        self._coloured = ink.coloured  # asked for every run
+        self.palette = palette if self._coloured else PLAIN
         self.ground = ground if ground and ink.coloured else self.palette.background
         rows = range(self.height)
         self._chars = [[" "] * self.width for _ in rows]
@@ -233,6 +234,17 @@ class Canvas:
         """The whole canvas, a list of runs for every row; the runs of a row fill its width."""
         return [self.line_runs(y) for y in range(self.height)]
 
+    def same_line(self, y: int, other: Canvas) -> bool:
+        """Whether a row is cell for cell that of another canvas of this size: much cheaper than to compare runs."""
+        return (
+            self._chars[y] == other._chars[y]
+            and self._fg[y] == other._fg[y]
+            and self._bg[y] == other._bg[y]
+            and self._attr[y] == other._attr[y]
+            and self._meta[y] == other._meta[y]
+            and self.ink is other.ink
+        )
+
     def line_runs(self, y: int) -> list[Run]:
         """One row as runs, neighbours of one style merged."""
         if not self.width:
@@ -271,7 +283,7 @@ class Canvas:
     def _run(self, text: str, style: tuple[str, str, int, Meta | None]) -> Run:
         fg, bg, attr, meta = style
         bold, underline = bool(attr & BOLD), bool(attr & UNDERLINE)
-        if self.ink.coloured:
+        if self._coloured:
             return Run(text, fg, bg, bold, underline, meta)
         return Run(text, None, None, bold, underline, meta, bg != self.palette.background)
 

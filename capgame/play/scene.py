@@ -31,6 +31,7 @@ from capgame.play.view import (
 from capgame.sim.timeline import SECOND_US
 from capgame.strategies.strategy import Snapshot
 
+LATELY_US = 300_000  # a message that arrived so long ago is no longer told of: a screen has shown it by then
 SAMPLES = 8  # seconds of load that a chip shows
 
 
@@ -221,6 +222,7 @@ def _flights(session: Session) -> tuple[FlightView, ...]:
     return tuple(
         FlightView(source, target, kinds.get(type(body), "ack" if call_id < 0 else "data"), sent, arrives, lost)
         for source, target, sent, arrives, lost, call_id, body in session.flights
+        if arrives >= session.now - LATELY_US
     )
 
 
