@@ -1,7 +1,8 @@
 """The game: which screen follows which, in which dress, around one guest run of trio.
 
 The first run goes straight into a shift: there is nothing to read before it. Whoever has won comes home instead. A
-level that was named is played at once.
+level that was named is played at once. Screens are imported when they are opened, so that the first one does not wait
+for the others.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import asyncio
 import signal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -21,21 +22,20 @@ from capgame.draw.ink import Ink
 from capgame.draw.palette import CAP_NIGHT, Palette
 from capgame.levels.catalogue import find
 from capgame.levels.level import Level
-from capgame.play.home_view import HomeView, home_view
 from capgame.play.save import Progress, saves_folder
 from capgame.play.setting import choose
 from capgame.tui.bridge import Bridge, report_of
 from capgame.tui.dress import NIGHT, Dress, ink_of, themes
 from capgame.tui.frames import FrameClock
 from capgame.tui.frontier_worker import FrontierWorker
-from capgame.tui.help_screen import HelpScreen
-from capgame.tui.home_screen import HomeScreen
 from capgame.tui.messages import Play, ShiftOver
 from capgame.tui.moves_palette import MovesPalette, MovesProvider
 from capgame.tui.options import Options, options_of
-from capgame.tui.postmortem_screen import PostmortemScreen
-from capgame.tui.records import records_of
 from capgame.tui.shift_screen import ShiftScreen
+
+if TYPE_CHECKING:
+    from capgame.play.home_view import HomeView
+    from capgame.tui.home_screen import HomeScreen
 
 FIRST = "first-cut"
 _COLOURS = {None: 2, "standard": 16, "windows": 16, "256": 256, "truecolor": 1 << 24}
@@ -116,9 +116,14 @@ class CapgameApp(App[int], inherit_bindings=False):
         return ShiftScreen(self.level, offer, seed=self._seed, coach=not self.progress.won_any)
 
     def _home(self) -> HomeScreen:
+        from capgame.tui.home_screen import HomeScreen
+
         return HomeScreen(self._look_up, self._offer)
 
     def _look_up(self, offer: str) -> HomeView:
+        from capgame.play.home_view import home_view
+        from capgame.tui.records import records_of
+
         self._offer = offer
         records = records_of(self.progress, (self.level,))
         return home_view(
@@ -145,6 +150,8 @@ class CapgameApp(App[int], inherit_bindings=False):
 
     async def on_shift_over(self, message: ShiftOver) -> None:
         """Keep what was won, then say what it came to."""
+        from capgame.tui.postmortem_screen import PostmortemScreen
+
         before = self.progress.best(self.level.id)
         self.progress.record(message.result)
         self._warn()
@@ -162,6 +169,8 @@ class CapgameApp(App[int], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Legend and keys, over whatever is on."""
+        from capgame.tui.help_screen import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 

@@ -31,7 +31,7 @@ from capgame.sim.live import LiveTimeline
 from capgame.sim.run import host
 from capgame.tui.options import Options
 
-SLICE_US = 8_000  # virtual: about one slice a frame at 1/8, eight at 1
+SLICE_US = 25_000  # virtual: about three slices a frame at 1×; the shortest time that a frame can overrun by
 FRAME_SHARE = 0.6  # of a frame's real time that may be spent on simulating
 HOLD_OFF_US = 5_000_000  # after a stop of one kind, the other does not stop the clock for so long
 STEP_MOST_US = 1_000_000

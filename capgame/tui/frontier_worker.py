@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import sys
 from collections.abc import Awaitable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import redirect_stderr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from capgame.errors import CapgameError
 from capgame.levels.level import Level
-from capgame.play.frontier import in_process
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 class FrontierWorker:
@@ -28,11 +28,16 @@ class FrontierWorker:
         if key not in self._known:
             try:
                 self._known[key] = await self._ask(level, seed)
-            except (BrokenExecutor, OSError, CapgameError):
+            except (RuntimeError, OSError, CapgameError):  # a broken pool is a RuntimeError
                 return None
         return self._known[key]
 
     def _ask(self, level: Level, seed: str) -> Awaitable[dict[str, Any]]:
+        import multiprocessing  # here, all three: the first frame does not wait for them
+        from concurrent.futures import ProcessPoolExecutor
+
+        from capgame.play.frontier import in_process
+
         loop = asyncio.get_running_loop()
         # Processes are started in here, and want a standard error with a number: Textual's has none.
         with redirect_stderr(sys.__stderr__):

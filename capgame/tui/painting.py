@@ -1,7 +1,7 @@
 """A widget that shows a canvas: it paints on cells, keeps one strip a line, and refreshes the lines that changed.
 
 Theory: a terminal is slower than any painter, and Textual sends a dirty line again from the widget's left edge. So the
-new runs of a line are compared with the old ones, and a line that reads the same is not dirty. Every segment carries a
+cells of a line are compared with the old ones, and a line that reads the same is not dirty. Every segment carries a
 style (one without crashes under NO_COLOR), and where a click means something, the meaning is the style's `hit`.
 """
 
@@ -22,10 +22,11 @@ class Painting(Widget):
     """A rectangle of cells. `show(canvas)` replaces what is there."""
 
     DEFAULT_CSS = "Painting { position: absolute; }"
+    ALLOW_SELECT = False
 
     def __init__(self, id: str) -> None:  # noqa: A002 (Textual's own name)
         super().__init__(id=id)
-        self._runs: list[list[Run]] = []
+        self._shown: Canvas | None = None
         self._strips: list[Strip] = []
 
     def place(self, x: int, y: int, width: int, height: int) -> None:
@@ -36,22 +37,34 @@ class Painting(Widget):
 
     def show(self, canvas: Canvas) -> None:
         """Show a canvas; lines that read as before are left alone."""
-        width, before = canvas.width, self._runs
-        changed: list[Region] = []
-        strips = self._strips if len(self._strips) == canvas.height else [Strip([])] * canvas.height
-        for y, runs in enumerate(lines := canvas.lines()):
-            if y >= len(before) or runs != before[y]:
-                strips[y] = Strip([Segment(run.text, _style(run)) for run in runs], width)
-                changed.append(Region(0, y, width, 1))
-        self._runs, self._strips = lines, strips
-        if len(changed) > canvas.height // 2:
+        width, before = canvas.width, self._shown
+        if before is not None and (before.width, before.height) != (width, canvas.height):
+            before = None
+        if before is None:
+            self._strips = [Strip([])] * canvas.height
+        changed = [y for y in range(canvas.height) if before is None or not canvas.same_line(y, before)]
+        for y in changed:
+            self._strips[y] = Strip([Segment(run.text, _style(run)) for run in canvas.line_runs(y)], width)
+        self._shown = canvas
+        if before is None:
             self.refresh()
         elif changed:
-            self.refresh(*changed)
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
 
     def forget(self) -> None:
         """Take nothing for granted: the next canvas is shown whole."""
-        self._runs = []
+        self._shown = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """See Widget: straight from what was painted.
+
+        Textual asks every widget in every frame, and would look for borders, padding and filters; there are none, and
+        without colour a canvas has none to filter out.
+        """
+        lines = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x == 0 and all(line.cell_length == crop.width for line in lines):
+            return lines
+        return [line.crop_extend(crop.x, crop.right, Style()) for line in lines]
 
     def render_line(self, y: int) -> Strip:
         """See Widget: one line, as it was last shown."""

@@ -18,7 +18,6 @@ from capgame.draw.canvas import Meta
 from capgame.levels.level import Level
 from capgame.moves.verbs import VERBS, Argument
 from capgame.play.preview import preview
-from capgame.play.result import result
 from capgame.play.scene import view
 from capgame.play.session import Session
 from capgame.play.setting import choose
@@ -140,6 +139,8 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
             self._settling = False
             self.look_anew()
         elif self.live.over and not self._told:
+            from capgame.play.result import result  # here: the first frame does not need the ceilings
+
             self._told = True
             self.post_message(ShiftOver(result(self.live.session)))
 
