@@ -13,7 +13,8 @@ What lives where; imports go down this list only, and what stands in one line ne
 
     __main__      the entry point
     cli           the commands: arguments in, text or one JSON document out
-    tui  report   screens | postmortems as text
+    tui  pytest_plugin  report
+                  screens | plays as tests | postmortems as text
     draw          map, bars, timeline and frontier as lines of cells, without Textual
     play          one game of one level: session, meters, settle, score, ceilings, replay, saves
     levels        YAML to a Level: schema, catalogue, expectations, errors with a position

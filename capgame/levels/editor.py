@@ -28,12 +28,19 @@ def _explain(schema: dict[str, Any], path: str, definitions: dict[str, Any]) -> 
     """Give every key below a mapping the guide's words; pydantic's are the class's, and its defaults are not text."""
     for key, value in schema.get("properties", {}).items():
         below = f"{path}.{key}".removeprefix(".")
-        value.pop("default", None)
+        _require(value)
         row = GUIDE[below]
         value["description"] = f"{row.help} — {row.takes}" + (f" (default: {row.default})" if row.default else "")
         for inner, step in ((value, ""), (value.get("items", {}), "[]"), (value.get("additionalProperties"), ".*")):
             if isinstance(inner, dict):
                 _explain(_referred(inner, definitions), below + step, definitions)
+
+
+def _require(value: dict[str, Any]) -> None:
+    """A key may be left out, but it is never null; then an editor can say what is wrong below it."""
+    if value.pop("default", True) is None:
+        (kept,) = [each for each in value.pop("anyOf") if each != {"type": "null"}]
+        value.update(kept)
 
 
 def _referred(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -45,13 +45,18 @@ def of_run(level: Level, rule: str, tried: str, outcome: Outcome, *, where: str 
 
 def ending(result: Mapping[str, Any]) -> str:
     """How a run ended, in a few words: what it lost by, or what it won, and what was refused to it."""
-    words = f"won with {result['score']} points, {result['stars']} of 3 stars"
-    if result["outcome"] != "won":
-        spent = [f"{name} {_spent(result[name])}" for name in ("uptime", "truth") if _overspent(result[name])]
-        broken = [f"{name} broken" for name, how in result["contracts"].items() if how == "broken"]
-        words = "lost: " + ", ".join([*spent, *broken])
     refused = [f"{spoken(move)} was refused ({move['why']})" for move in result["moves"] if move["result"] == "refused"]
-    return "; ".join([words, *refused])
+    return "; ".join([_win(result) if result["outcome"] == "won" else _loss(result), *refused])
+
+
+def _win(result: Mapping[str, Any]) -> str:
+    return f"won with {result['score']} points, {result['stars']} of 3 stars"
+
+
+def _loss(result: Mapping[str, Any]) -> str:
+    spent = [f"{name} {_spent(result[name])}" for name in ("uptime", "truth") if _overspent(result[name])]
+    broken = [f"{name} broken" for name, how in result["contracts"].items() if how == "broken"]
+    return "lost: " + ", ".join([*spent, *broken])
 
 
 def _overspent(budget: Mapping[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from capgame.play.lint_runs import Outcomes, Trial, trial_of
 from capgame.play.lint_tries import (
     LATE_US,
     PLAN,
+    REFERENCE,
     SEEDS,
     SOON_US,
     answered_late,
@@ -184,7 +185,8 @@ def _stars(level: Level, outcomes: Outcomes) -> Iterable[Finding]:
         if outcomes[one].score >= third:
             yield of_run(level, "stars", f"{one.offer}, left alone", outcomes[one])
     for play in level.plays:
-        if outcomes[trial_of(level, play)].score >= third and not set(THIRD) & set(play.expect):
+        claimed = play.name == REFERENCE or set(THIRD) & set(play.expect)
+        if outcomes[trial_of(level, play)].score >= third and not claimed:
             tried = f"{play.name}, which claims no third star"
             yield of_run(level, "stars", tried, outcomes[trial_of(level, play)], where=play.where)
 
