@@ -98,6 +98,7 @@ class Replay:
     claims: dict[str, str]  # by key of the result
     digests: tuple[str, ...]  # one a virtual second
     source: str | None  # the level itself, where it is not a shipped one
+    whole: bool = True  # all is claimed that can be; a code (`code.py`) claims a few things, and of digests the last
 
 
 # ── writing
@@ -107,10 +108,10 @@ def write(result: Mapping[str, Any], level: Level) -> str:
     """The replay of a run: its result is what is claimed."""
     lines = [f"{MAGIC} {FORMAT}", f"rules: {result['rules']}", f"level: {level.id}", f"level_hash: {level.hash}"]
     lines += [f"offer: {result['offer']}", f"seed: {result['seed'].strip()}"]
-    lines += [f"knob: {name}={result['knobs'][name]}" for name in level.plan_knobs if name in result["knobs"]]
+    lines += [f"knob: {name}={value}" for name, value in knobs_of(result, level).items()]
     lines += [f"move: {show_duration(move['at_us'])} {move['text']}" for move in result["moves"]]
-    if result["outcome"] == "pending":
-        lines.append(f"until: {show_duration(round(result['virtual_s'] * SECOND_US))}")
+    if (stop := stopped_us(result)) is not None:
+        lines.append(f"until: {show_duration(stop)}")
     lines += [f"{key}: {value}" for key, value in claims_of(result).items()]
     lines += [f"second: {second} {digest}" for second, digest in enumerate(result["digests"], 1)]
     if not level.shipped:
@@ -123,6 +124,16 @@ def claims_of(result: Mapping[str, Any]) -> dict[str, str]:
     paths = [path.split(".") for path in CLAIMED]
     claims = {".".join(path): str(result[path[0]] if len(path) == 1 else result[path[0]][path[1]]) for path in paths}
     return claims | {f"{table}.{name}": str(value) for table in TABLES for name, value in result[table].items()}
+
+
+def knobs_of(result: Mapping[str, Any], level: Level) -> dict[str, str]:
+    """The knobs that a plan of the level sets; all others are the offer's."""
+    return {name: result["knobs"][name] for name in level.plan_knobs if name in result["knobs"]}
+
+
+def stopped_us(result: Mapping[str, Any]) -> int | None:
+    """Where a run was stopped before its end."""
+    return round(result["virtual_s"] * SECOND_US) if result["outcome"] == "pending" else None
 
 
 # ── reading
@@ -206,7 +217,7 @@ class _Reader:
             case _ if key in self.found:
                 self._refuse("key", key, "given once", "leave one of the two out")
             case _:
-                _check_value(key, value)
+                check_value(key, value)
                 self.found[key] = value
 
     def _take_knob(self, pair: str) -> None:
@@ -262,7 +273,7 @@ def _meant(key: str) -> str:
     return f"did you mean {close[0]}?" if close else "leave the line out"
 
 
-def _check_value(key: str, value: str) -> None:
+def check_value(key: str, value: str) -> None:
     """Whether a value can stand behind its key. Raises BadInput."""
     if key == "seed":
         canonical(value)

@@ -15,12 +15,12 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH_MAX = 5
 SEEDS = len(ALPHABET) ** LENGTH_MAX  # of full length
 
-_ALIKE = str.maketrans("ILO", "110")
+ALIKE = str.maketrans("ILO", "110")
 
 
 def canonical(text: str, thing: str = "seed") -> str:
     """The seed as the streams take it: `kiwi` and `KIWI` are both `K1W1`."""
-    seed = text.strip().upper().translate(_ALIKE)
+    seed = text.strip().upper().translate(ALIKE)
     if not seed or len(seed) > LENGTH_MAX:
         raise BadInput(Problem(thing, text, f"a seed of 1 to {LENGTH_MAX} characters", "write for example KIWI"))
     strange = next((character for character in seed if character not in ALPHABET), "")
