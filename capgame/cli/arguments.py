@@ -26,7 +26,7 @@ class Argument:
     @property
     def key(self) -> str:
         """The attribute of the options that holds it."""
-        return self.name.lstrip("-").replace("-", "_").lower()
+        return self.name.lstrip("-").replace("-", "_").replace("|", "_or_").lower()
 
     @property
     def shown(self) -> str:

@@ -78,6 +78,29 @@ def test_a_level_of_ones_own_is_not_taken_for_the_shipped_one(tmp_path: Path) ->
     assert "the replay brought its own" in said.stderr
 
 
+def test_a_file_names_its_code_and_the_code_verifies(saved: str) -> None:
+    """As an argument, on standard input, and with what a chat leaves around it."""
+    *said, last = capgame("replay", "-", given=saved).stdout.splitlines()
+    code = last.removeprefix("as a code: ")
+    for again in (capgame("replay", code), capgame("replay", "-", given=f"> look:\n> `{code[:50]}\n> {code[50:]}`\n")):
+        assert (again.returncode, again.stderr) == (0, "")
+        assert again.stdout.splitlines() == said
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code", "says"),
+    [
+        ("cap1:04XG", 2, "code: is not whole: its checksum does not fit"),
+        ("cap9:04XG", 3, "code: written in form 9"),
+        ("cap1:", 2, "code: is not whole"),
+    ],
+)
+def test_a_code_that_is_none_says_so(code: str, exit_code: int, says: str) -> None:
+    said = capgame("replay", code)
+    assert (said.returncode, said.stdout) == (exit_code, "")
+    assert said.stderr.startswith(says)
+
+
 @pytest.mark.parametrize("content", [b"", b"\0" * 100, b"\xff\xfe", b"x" * 10_000_000, None], ids=range(5))
 def test_rubbish_is_bad_input(tmp_path: Path, content: bytes | None) -> None:
     """Empty, NULs, no text, ten megabytes, and no file at all."""
