@@ -15,9 +15,9 @@ from capgame.moves.move import Move
 from capgame.moves.parse import parse_timed
 from capgame.moves.verbs import HOME
 from capgame.play.lint_runs import Trial, in_order, trial, trial_of
-from capgame.play.operator import board
+from capgame.play.operator import board, has_verb
 from capgame.play.pager import pages
-from capgame.play.setting import choose
+from capgame.play.setting import Setting, choose
 from capgame.values.seed import canonical
 from capgame.values.units import SECOND_US
 
@@ -98,11 +98,20 @@ def everybody_to_one(level: Level) -> Iterator[Trial]:
 def one_move(level: Level) -> Iterator[Trial]:
     """Each single move at each page, for every offer; the lesson's own moves are no trick."""
     for offer in level.offers:
-        idle = trial(level, offer=offer.name)
+        setting = choose(level, offer=offer.name)
+        moves = [move for move in every(board(setting)) if _does_something(setting, move)]
         for page in pages(level):
-            for move in every(board(choose(level, offer=offer.name))):
-                if not move.row.undoes and HOME not in move.args and move.verb not in level.without:
-                    yield replace(idle, moves=(replace(move, at=page.at).line,))
+            for move in moves:
+                if move.verb not in level.without:
+                    yield replace(trial(level, offer=offer.name), moves=(replace(move, at=page.at).line,))
+
+
+def _does_something(setting: Setting, move: Move) -> bool:
+    """Whether a first move could matter: it undoes nothing, and the strategy knows it and is not so already."""
+    if move.verb == "tune":
+        knob, text = move.args
+        return setting.strategy.knobs[knob].show(setting.knobs[knob]) != text
+    return not move.row.undoes and HOME not in move.args and has_verb(setting, move)
 
 
 def uses_lesson(level: Level, one: Trial) -> bool:

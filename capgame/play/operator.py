@@ -85,7 +85,7 @@ class Operator:
 
     def _unaffordable(self, move: Move, now: int) -> str:
         cost, there = move.row.cost, self.attention.at(now)
-        if move.verb in ("promote", "transfer") and move.verb not in self.setting.strategy.verbs:
+        if not has_verb(self.setting, move):
             return f"{self.setting.strategy.title} has no {move.verb}"
         if there.have >= cost:
             return ""
@@ -138,6 +138,11 @@ def check_move(setting: Setting, move: Move) -> None:
     check(move, board(setting))
     if move.verb == "tune":
         parse_knob(setting.strategy.knobs, move.args[0], move.args[1], setting.level.cluster.nodes)
+
+
+def has_verb(setting: Setting, move: Move) -> bool:
+    """Whether the strategy can do such a thing at all; what an operator does to a machine it always can."""
+    return move.verb not in ("promote", "transfer") or move.verb in setting.strategy.verbs
 
 
 def board(setting: Setting) -> Board:

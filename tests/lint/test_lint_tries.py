@@ -86,6 +86,17 @@ def test_tricks_are_every_offer_everywhere() -> None:
     assert tried == [("14s freeze n1",), ("14s freeze n2",), ("14s freeze n3",)]
 
 
+def test_what_changes_nothing_is_not_tried() -> None:
+    """A verb that the strategy does not know, and a knob turned to where it is."""
+    rules = replace(FIRST_CUT.moves, allow=("transfer", "tune"), knobs=("reads",))
+    tried = [(one.offer, one.moves[0].removeprefix("14s ")) for one in one_move(replace(FIRST_CUT, moves=rules))]
+    assert [move for offer, move in tried if offer == "pb-async"] == ["tune reads primary"]
+    assert [move for offer, move in tried if offer == "raft"] == [
+        *(f"tune reads {way}" for way in ("log", "lease", "local")),
+        *(f"transfer n{number}" for number in (1, 2, 3)),
+    ]
+
+
 def test_rules_share_their_runs() -> None:
     """The same run by another name is the same trial."""
     trials = [one for rule in RULES for one in rule.trials(FIRST_CUT)]
