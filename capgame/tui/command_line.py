@@ -29,8 +29,8 @@ class CommandLine(Input, inherit_bindings=True):
 
     DEFAULT_CSS = """
     CommandLine, CommandLine:focus {
-        position: absolute; height: 1; padding: 0; border: none; background: $background; color: $foreground;
-        display: none;
+        position: absolute; height: 1; padding: 0; border: none; background: $background !important;
+        background-tint: $foreground 0% !important; color: $foreground; display: none;
     }
     CommandLine.-open { display: block; }
     """
@@ -57,7 +57,7 @@ class CommandLine(Input, inherit_bindings=True):
         self.value = text
         self.cursor_position = len(text)
         self._place = len(self._run)
-        self.focus()
+        self.screen.set_focus(self)  # at once: focus() would let the next keys pass it by
 
     def shut(self) -> None:
         """Go away and give the keys back."""

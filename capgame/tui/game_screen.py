@@ -1,4 +1,8 @@
-"""What all our screens share: the dress they are painted in, clicks that are keys, and no bindings but their own."""
+"""What all our screens share: clicks that are keys, no bindings but their own, and keys taken in the order they came.
+
+Textual hands a key to the screen and looks its binding up when the key has come back to the app. By then the screen may
+have been given the next key, and `r e 1` typed at once loses its `e`. So a screen looks its bindings up by itself.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 # How a cap on the screen is called by Textual; a cap with several keys stands for its last.
 _NAMES = {
     "esc": "escape", "↵": "enter", ":": "colon", "?": "question_mark", "- +": "plus", ".": "full_stop",
-    "-": "minus", "+": "plus", "1 2": "2", "ctrl+p": "ctrl+p", "↑↓": "down",
+    "-": "minus", "+": "plus", "-+": "plus", "1 2": "2", "↑↓": "down",
 }  # fmt: skip
 
 
@@ -30,6 +34,16 @@ class GameScreen(Screen[None], inherit_bindings=False):
     def game(self) -> CapgameApp:
         """The app, as what it is."""
         return cast("CapgameApp", self.app)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key is bound to, before the next key is looked at."""
+        bound = self.active_bindings.get(event.key)
+        if bound is None or bound.binding.priority:
+            return
+        event.stop()
+        event.prevent_default()
+        if bound.enabled:
+            await self.app.run_action(bound.binding.action, bound.node)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a cap presses its key."""

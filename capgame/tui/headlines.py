@@ -54,7 +54,7 @@ def _leaving() -> Headline:
 def _coach(view: ShiftView) -> Headline:
     """The first thing that a player ever reads."""
     nodes = sum(len(region.nodes) for region in view.regions)
-    sentence = f"{nodes} copies of one database, and their customers below. Keep them answered, and answered right."
+    sentence = f"{nodes} copies of one database. Keep their customers answered, and answered right."
     caps = [Suggestion("space", "starts the clock")]
     caps += [Suggestion(verb.key, "when it hurts") for verb in view.verbs[:1]]
     return Headline("YOU ARE ON CALL", "you", sentence, tuple(caps))

@@ -38,6 +38,10 @@ NOTHING = (
     ("space", "pause"), ("- +", "speed"), (".", "step"), ("tab", "focus"), (":", "command"), ("i", "inspect"),
 )  # fmt: skip
 LAST = (("?", "help"), ("esc", "leave"))
+# All of it at 80 columns; `.` is in the help.
+FOLDED = (
+    ("space", "pause"), ("-+", "speed"), ("tab", "focus"), (":", "type"), ("i", "inspect"), ("g", "pager"), *LAST
+)  # fmt: skip
 PICKING = (("↵", "take"), ("tab", "next"), ("esc", "take back"), ("?", "help"))
 TYPING = (("↵", "run"), ("tab", "complete"), ("↑↓", "earlier"), ("esc", "close"))
 TYPED_LEAST = 24  # cells that the input takes
@@ -157,7 +161,7 @@ class ShiftPicture:
                 return TYPING
             case Doing.LEAVING:
                 return LEAVING
-        return (*NOTHING, ("g", "pager"), *LAST) if self.folded else (*NOTHING, *LAST)
+        return FOLDED if self.folded else (*NOTHING, *LAST)
 
 
 def command_row(console: Console, eyes: Eyes) -> CommandLine:

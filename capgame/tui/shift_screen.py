@@ -33,7 +33,7 @@ SPEEDS = (("¼×", 0.25), ("½×", 0.5), ("1×", 1.0), ("2×", 2.0), ("4×", 4.0
 NORMAL = 2
 NOTE_US = 5_000_000  # of real time that a console's answer stays
 CALM_AFTER_US = 400_000  # of real time since the player did something: whatever slides has slid in
-_DIGITS_AND_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NEVER_A_TARGET = frozenset({"escape", "question_mark"})
 _OWN_VERBS = tuple(verb for verb in VERBS.values() if not verb.undoes)
 
 
@@ -66,6 +66,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         self._eyes = Eyes()
         self._calm_us = 0
         self._frames = 0
+        self._stale = True  # something but the map has to be painted
         self._note_us = 0  # how long the console's answer has been on
 
     def compose(self) -> ComposeResult:
@@ -116,7 +117,8 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         self._frames += 1
         self._forget_note(real_us)
         if was_running or self._calm_us < CALM_AFTER_US:
-            self._show(everything=self._is_turn_of_the_rest() or self.live.running != was_running)
+            turn = self._is_turn_of_the_rest() or self.live.running != was_running
+            self._show(everything=turn or self._stale)
         if self.live.session.now >= self.live.session.duration and self.live.error is None:
             self._settling = True
             self.look_anew()
@@ -149,10 +151,12 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
     def look_anew(self) -> None:
         """The player has done something: show it at once, all of it."""
         self._calm_us = 0
+        self._stale = True
         if self.is_mounted and not self.live.busy:
             self._show(everything=True)
 
     def _show(self, *, everything: bool) -> None:
+        self._stale = self._stale and not everything
         self._eyes.speed_name = SPEEDS[self._speed][0]
         self._eyes.coach, self._eyes.settling = self._coach, self._settling
         self._eyes.typed, self._eyes.typed_note = self.line.value, self.line.note
@@ -171,16 +175,22 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
     # ── keys
 
     async def on_key(self, event: events.Key) -> None:
-        """While a target is picked, its key means the target and nothing else."""
-        if self.console.doing is not Doing.PICKING or event.key in {"escape", "ctrl+p", "question_mark"}:
-            return
-        known, move = self.console.press(event.key, self.view)
-        if known or event.key in _DIGITS_AND_LETTERS or event.key == "space":
+        """While a target is picked its key means the target; what is typed too fast for the line belongs to it."""
+        if self.console.doing is Doing.PICKING and event.key not in _NEVER_A_TARGET:
+            known, move = self.console.press(event.key, self.view)
+            if known or event.is_printable:
+                event.stop()
+                event.prevent_default()
+                if move is not None:
+                    await self.submit(move)
+                self._hold()
+                return
+        if self.console.doing is Doing.TYPING and event.is_printable and event.character:
             event.stop()
             event.prevent_default()
-        if move is not None:
-            await self.submit(move)
-        self._hold()
+            self.line.insert_text_at_cursor(event.character)
+            return
+        await super().on_key(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Verbs that this level does not have are not bound; one that cannot be paid for is grey."""

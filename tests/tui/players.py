@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.pilot import Pilot
 
 from capgame.draw.ink import Ink
@@ -37,6 +38,13 @@ class Player:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
+
+    async def burst(self, text: str) -> None:
+        """All keys at once, as a terminal delivers what was typed while the game was busy."""
+        names = {":": "colon", " ": "space", "\r": "enter"}
+        for character in text:
+            self.app.post_message(events.Key(names.get(character, character), character))
+        await self.pilot.pause()
 
     async def frames(self, count: int, real_us: int = FRAME_US) -> None:
         for _ in range(count):

@@ -58,6 +58,19 @@ def test_keys_alone_win_with_three_stars(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
+def test_keys_that_come_at_once_are_taken_in_their_order(tmp_path: Path) -> None:
+    """`r e 1` pasted, or typed while the machine is busy, is a move all the same; so is `:route eu n2` and ↵."""
+
+    async def main() -> None:
+        async with playing(tmp_path) as player:
+            await player.burst("re1")
+            await player.burst(":route eu n2\r")
+            records = player.shift.live.session.operator.records
+            assert [record.move.text for record in records] == ["route eu n1", "route eu n2"]
+
+    asyncio.run(main())
+
+
 def test_arrows_and_enter_alone_win_too(tmp_path: Path) -> None:
     """The palette begins a move without letters; ↵ takes what is marked, which is what the headline names."""
 
