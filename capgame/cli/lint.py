@@ -108,7 +108,8 @@ def _lint(names: Sequence[str], options: argparse.Namespace, crew: Crew) -> list
         elif options.fast:
             report = fast(read)
         else:
-            report = lint(read, crew, Progress(read.id))
+            with Progress(read.id) as progress:
+                report = lint(read, crew, progress)
         reports.append(report)
         if not options.json:
             print("\n".join(lines(report)), flush=True)
@@ -131,9 +132,19 @@ class Progress:
     def __init__(self, name: str) -> None:
         self._name = name
         self._shown = sys.stderr.isatty()
+        self._cells = 0
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """However it ends, what follows begins on a clean line."""
+        if self._cells:
+            print(f"\r{' ' * self._cells}\r", end="", file=sys.stderr, flush=True)
 
     def __call__(self, done: int, of: int) -> None:
         """So many runs are done."""
         if self._shown:
             text = f"{self._name}: {done} of {of} runs"
-            print(f"\r{text}" if done < of else f"\r{' ' * len(text)}\r", end="", file=sys.stderr, flush=True)
+            self._cells = len(text)
+            print(f"\r{text}", end="", file=sys.stderr, flush=True)
