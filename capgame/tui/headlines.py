@@ -54,7 +54,7 @@ def _leaving() -> Headline:
 def _coach(view: ShiftView) -> Headline:
     """The first thing that a player ever reads."""
     nodes = sum(len(region.nodes) for region in view.regions)
-    sentence = f"{nodes} copies of one database. Keep their customers answered, and answered right."
+    sentence = f"{nodes} copies of one database. Keep their customers answered, and right."
     caps = [Suggestion("space", "starts the clock")]
     caps += [Suggestion(verb.key, "when it hurts") for verb in view.verbs[:1]]
     return Headline("YOU ARE ON CALL", "you", sentence, tuple(caps))
@@ -75,12 +75,12 @@ def _picking(picking: Picking, console: Console) -> Headline:
     if picking.argument is None:
         words = f"this costs {picking.verb.cost} of your attention."
         return Headline(picking.words.upper(), "you", words, (Suggestion("↵", "do it"), back))
-    word, question = _QUESTIONS[picking.argument]
+    (word, question), facts = _QUESTIONS[picking.argument], ""
     if picking.argument is Argument.WAY:
-        question += f" Times are the round trip for {picking.args[-1]}’s customers."
+        facts = f" Times are round trips for {picking.args[-1]}’s customers."
     tag = " ".join((verb, *(arg.upper() for arg in picking.args), word))
     caps = [Suggestion(key, _label(name)) for name, key in picking.keys.items() if _worth_naming(name, console)]
-    return Headline(tag, "you", f"{question} The clock waits for you.", (*caps[:_MOST_CAPS], back))
+    return Headline(tag, "you", f"{question} The clock waits.{facts}", (*caps[:_MOST_CAPS], back))
 
 
 def _label(name: str) -> str:

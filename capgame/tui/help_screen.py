@@ -12,17 +12,17 @@ from capgame.tui.game_screen import GameScreen
 from capgame.tui.painting import Painting
 
 KEYS = (
-    ("space", "start and stop the clock"),
-    ("- +", "slower and faster, from a quarter to four times"),
+    ("space", "start, stop the clock"),
+    ("- +", "slower, faster"),
     (".", "to the next event"),
-    ("r t z f p x", "a move, then the keys of its targets; what a level has is shown"),
-    ("tab arrows", "mark another target; without a move, focus another node"),
-    ("↵ esc", "take what is marked · one step back"),
-    (":", "type a move; tab completes it"),
-    ("ctrl+p", "find a move, or a theme"),
-    ("i g", "inspect a node · the pager, on narrow screens"),
-    ("mouse", "a verb, then its targets; a node to focus it, twice to inspect it"),
-    ("1 2", "another strategy, at home and in the postmortem"),
+    ("r t z f p x", "a move, then its target"),
+    ("tab arrows", "mark another one"),
+    ("↵ esc", "take it · one step back"),
+    (":", "type a move, tab helps"),
+    ("ctrl+p", "find a move or a theme"),
+    ("i g", "inspect · pager"),
+    ("mouse", "verb, target · a node"),
+    ("1 2", "another strategy"),
     ("ctrl+q", "quit"),
 )
 FOOTER = (("↑↓", "scroll"), ("esc", "back"))

@@ -40,7 +40,7 @@ NOTHING = (
 LAST = (("?", "help"), ("esc", "leave"))
 # All of it at 80 columns; `.` is in the help.
 FOLDED = (
-    ("space", "pause"), ("-+", "speed"), ("tab", "focus"), (":", "type"), ("i", "inspect"), ("g", "pager"), *LAST
+    ("space", "pause"), ("-+", "speed"), ("tab", "node"), (":", "type"), ("i", "inspect"), ("g", "pager"), *LAST
 )  # fmt: skip
 PICKING = (("↵", "take"), ("tab", "next"), ("esc", "take back"), ("?", "help"))
 TYPING = (("↵", "run"), ("tab", "complete"), ("↑↓", "earlier"), ("esc", "close"))
