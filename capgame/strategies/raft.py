@@ -400,6 +400,9 @@ class Leader(RaftRole):
         self.next = dict.fromkeys(raft.peers, raft.log.last + 1)
         self.match = dict.fromkeys(raft.peers, 0)
         self.acknowledged = dict.fromkeys(raft.peers, -raft.timeout)  # when what it answered last was sent
+        # When its `next` went back last: refusals of what was sent before that say nothing new. Without this every
+        # message that overtakes another made the leader send all of it again, once for each that was on its way.
+        self.back = dict.fromkeys(raft.peers, 0)
         self.first = 0  # the index of the empty entry that begins the term
         self.successor: str | None = None
 
@@ -441,8 +444,10 @@ class Leader(RaftRole):
             self.match[source] = max(self.match[source], answer.upto)
             self.next[source] = max(self.next[source], answer.upto + 1)
             self.count()
-        elif answer.upto >= self.match[source]:  # an older refusal says nothing new
-            self.next[source] = answer.upto + 1
+            if source == self.successor:
+                self.hand_over()
+        elif answer.upto >= self.match[source] and answer.sent >= self.back[source]:
+            self.next[source], self.back[source] = answer.upto + 1, raft.now
         if self.next[source] <= raft.log.last:
             self.ship(source)
 
@@ -451,8 +456,6 @@ class Leader(RaftRole):
         index = held_by_majority([self.raft.log.last, *self.match.values()])
         if index > self.raft.commit and self.committable(index):
             self.raft.advance_commit(index)
-            if self.successor is not None:
-                self.hand_over()
 
     def committable(self, index: int) -> bool:
         """An older term's entry may be held by a majority and still be overwritten (figure 8)."""
