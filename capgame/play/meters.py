@@ -126,9 +126,9 @@ class Meters:
         self._pass(now)
         return self._truth_burn.gone_in_us(self.tally.truth.left, now)
 
-    def seconds(self) -> tuple[Second, ...]:
-        """A copy of every row, one a virtual second from 0 to the end of the shift."""
-        return tuple(replace(row) for row in self._rows)
+    def seconds(self, most: int | None = None) -> tuple[Second, ...]:
+        """A copy of every row, or of the first `most`, one a virtual second from 0 to the end of the shift."""
+        return tuple(replace(row) for row in self._rows[:most])
 
     def totals(self) -> Second:
         """The rows' sum, in a row whose second is how many there are."""

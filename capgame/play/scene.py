@@ -230,7 +230,7 @@ def _flights(session: Session) -> tuple[FlightView, ...]:
 
 
 def _seconds(session: Session) -> tuple[SecondView, ...]:
-    rows = session.judge.meters.seconds()[: session.now // SECOND_US + 1]
+    rows = session.judge.meters.seconds(session.now // SECOND_US + 1)
     return tuple(
         SecondView(r.offered, max(0, r.in_time - r.wrong), r.late, max(0, r.missed - r.late), r.wrong) for r in rows
     )
