@@ -26,13 +26,17 @@ def step(coroutine: Coroutine[Any, Any, T]) -> T:
 
 async def host(timeline: LiveTimeline, main: Callable[[], Awaitable[T]]) -> T:
     """Run `main` with a nursery for the timeline's tasks, within trio; at the end nothing of it is left."""
+    failure: Exception
     async with trio.open_nursery() as nursery:
         timeline.nursery = nursery
         try:
             return await main()
+        except Exception as error:  # raised in here it would come out as an ExceptionGroup
+            failure = error
         finally:
             timeline.close()
             nursery.cancel_scope.cancel()
+    raise failure
 
 
 def run(timeline: Timeline, main: Callable[[], Coroutine[Any, Any, T]]) -> T:
