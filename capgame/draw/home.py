@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
-from capgame.draw.canvas import Canvas, Rect, Span, clip, measure, wrap
+from capgame.draw.canvas import Canvas, Span, clip, measure, wrap
 from capgame.draw.ending import star_spans
 from capgame.draw.keys import draw_keys
 from capgame.draw.logo import TAGLINE, draw_logo
 from capgame.draw.logo import WIDTH as LOGO_WIDTH
 from capgame.draw.look import Look
-from capgame.draw.offers import CARD_ROWS, draw_offer_cards
 from capgame.draw.shift import TALL, WIDE, draw_too_small, too_small
 from capgame.draw.stations import ROWS, acts_of, draw_stations
 from capgame.play.home_view import HomeView
@@ -96,9 +95,8 @@ def _what_it_takes(home: HomeView) -> str:
 
 
 def _panel(canvas: Canvas, y: int, home: HomeView) -> None:
-    """The chosen level: its story, what it teaches, the best run, and the strategies to try it with."""
+    """The chosen level: its story, what it teaches, and the best run or what opens it."""
     paint, width = canvas.palette, canvas.width - 4
-    tall = canvas.height >= TALL
     canvas.rule(2, y, width, home.title.upper(), home.place)
     y += 1
     for line in wrap(home.story, width, 3):
@@ -107,20 +105,19 @@ def _panel(canvas: Canvas, y: int, home: HomeView) -> None:
     for row, line in enumerate(wrap(home.teaches, width - 7, 2)):
         canvas.spans(2, y, Span("learn  " if row == 0 else "       ", paint.muted), Span(line, paint.data))
         y += 1
-    y = _record(canvas, y + (1 if tall else 0), home) + (1 if tall else 0)
-    if len(home.offers) > 1:
-        canvas.rule(2, y, width, "TAKE THE SHIFT WITH", "1 2 chooses")
-        y += 1
-    rows = min(CARD_ROWS, canvas.height - 1 - y)
-    draw_offer_cards(canvas, Rect(2, y, width, rows), home.offers)
+    y += 1 if canvas.height >= TALL else 0
+    if home.locked:
+        canvas.spans(2, y, Span("○ opens with ", paint.muted), Span(home.locked, paint.text, bold=True))
+    else:
+        _record(canvas, y, home)
 
 
-def _record(canvas: Canvas, y: int, home: HomeView) -> int:
-    """The best run, in one row or two; gives the row after it."""
+def _record(canvas: Canvas, y: int, home: HomeView) -> None:
+    """The best run, in one row or two."""
     paint, best = canvas.palette, home.best
     if best is None:
         canvas.put(2, y, "never played", paint.muted)
-        return y + 1
+        return
     moves = f"{best.moves} move{'' if best.moves == 1 else 's'}" if best.moves else "no moves"
     left = [
         Span("best   ", paint.muted), Span(f"{best.score} ", paint.text, bold=True), *star_spans(canvas, best.stars),
@@ -138,4 +135,3 @@ def _record(canvas: Canvas, y: int, home: HomeView) -> int:
         canvas.spans(9, y, *right)
     else:
         canvas.right(canvas.width - 3, y, *right)
-    return y + 1

@@ -1,4 +1,4 @@
-"""Levels as stations on the lines of their acts: `●` won, `○` open, `◉` here."""
+"""Levels as stations on the lines of their acts: `●` won, `○` open (dim: not yet), `◉` here."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ def draw_stations(canvas: Canvas, x: int, y: int, width: int, home: HomeView) ->
     for row, act in enumerate(acts_of(home)):
         top = y + row * ROWS
         roman, name, motto = ACTS.get(act, (str(act), f"ACT {act}", ""))
-        canvas.put(x, top, roman, paint.text, bold=True)
-        canvas.put(x + 4, top, name, paint.text, bold=True)
-        canvas.put(x + 4, top + 1, motto if width >= 100 else "", paint.muted)
         stations = [station for station in home.stations if station.act == act]
+        opened = any(station.open for station in stations)
+        canvas.put(x, top, roman, paint.text if opened else paint.muted, bold=opened)
+        canvas.put(x + 4, top, name, paint.text if opened else paint.muted, bold=opened)
+        canvas.put(x + 4, top + 1, motto if width >= 100 else "", paint.muted)
         for place, station in enumerate(stations):
             at = x + left + place * apart
             last = place + 1 == len(stations)
@@ -43,14 +44,15 @@ def draw_stations(canvas: Canvas, x: int, y: int, width: int, home: HomeView) ->
 
 def _station(canvas: Canvas, x: int, y: int, width: int, station: StationView, *, named: bool) -> None:
     paint = canvas.palette
+    loud = paint.text if station.open else paint.muted
     canvas.mark(Rect(x - 1, y, width, 3), ("level", station.id))
     if station.here:
         canvas.put(x - 1, y, " ◉ ", paint.background, paint.you, bold=True)
     else:
-        canvas.put(x, y, "●" if station.stars else "○", paint.ok if station.stars else paint.text, bold=True)
+        canvas.put(x, y, "●" if station.stars else "○", paint.ok if station.stars else loud, bold=station.open)
     row = y + 1
     for line in wrap(station.title, width, 2) if named else ():
-        canvas.put(x - 1, row, line, paint.you if station.here else paint.text, bold=station.here)
+        canvas.put(x - 1, row, line, paint.you if station.here else loud, bold=station.here)
         row += 1
     if station.stars:
         canvas.spans(x - 1, row, *star_spans(canvas, station.stars))

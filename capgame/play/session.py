@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from capgame.levels.level import Level
 from capgame.moves.legal import Board
 from capgame.nemesis.resolve import Pair
 from capgame.nemesis.script import Active, Nemesis
@@ -19,10 +18,10 @@ from capgame.play.meters import Meters
 from capgame.play.operator import Answer, Operator, board
 from capgame.play.pager import PageCall, pages
 from capgame.play.score import Tally, amounts, offered_value
-from capgame.play.setting import Setting
+from capgame.play.setting import Setting, geography
 from capgame.play.settle import Settling
 from capgame.sim.clients import Arrival, Clients, Counters, Habits
-from capgame.sim.cluster import Cluster, Geography, endpoint
+from capgame.sim.cluster import Cluster, endpoint
 from capgame.sim.live import LiveTimeline
 from capgame.sim.network import Flight
 from capgame.sim.stepped import SteppedTimeline
@@ -54,7 +53,7 @@ class Session:
         self.timeline = KERNELS[kernel](canonical(setting.seed, "seed"), Trace(keep=keep_trace))
         self.log = Log()
         self.flights: deque[Flight] = deque(maxlen=FLIGHTS)
-        self.cluster = Cluster(self.timeline, _geography(self.level), setting.strategy, setting.knobs)
+        self.cluster = Cluster(self.timeline, geography(self.level), setting.strategy, setting.knobs)
         self.arrivals = self._draw_arrivals()
         self.judge = self._seat_judge()
         self.clients = self._invite_clients()
@@ -228,15 +227,3 @@ def _bears_on(active: Active, node: str, members: tuple[str, ...]) -> str:
 
 def _severed(pairs: tuple[Pair, ...], one: str, other: str) -> bool:
     return (one, other) in pairs or (other, one) in pairs
-
-
-def _geography(level: Level) -> Geography:
-    cluster = level.cluster
-    return Geography(
-        nodes={node: region.name for region in cluster.regions for node in region.nodes},
-        groups={region.name: region.name for region in cluster.regions if region.clients},
-        rtt_us=cluster.rtt_us,
-        client_rtt_us=cluster.client_rtt_us,
-        jitter_ppm=cluster.jitter_ppm,
-        ops=cluster.ops,
-    )

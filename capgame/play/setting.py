@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from capgame.errors import BadInput, Problem, nearest
 from capgame.levels.level import Level, Offer
 from capgame.nemesis.topology import Topology
+from capgame.sim.cluster import Geography
 from capgame.strategies import STRATEGIES
 from capgame.strategies.knob import Value, parse_knob
 from capgame.strategies.strategy import Strategy
@@ -35,6 +36,19 @@ def topology(level: Level) -> Topology:
     regions = {region.name: region.nodes for region in level.cluster.regions}
     groups = tuple(region.name for region in level.cluster.regions if region.clients)
     return Topology(regions, groups, level.cluster.ops)
+
+
+def geography(level: Level) -> Geography:
+    """Where everything of a level stands, for the simulator."""
+    cluster = level.cluster
+    return Geography(
+        nodes={node: region.name for region in cluster.regions for node in region.nodes},
+        groups={region.name: region.name for region in cluster.regions if region.clients},
+        rtt_us=cluster.rtt_us,
+        client_rtt_us=cluster.client_rtt_us,
+        jitter_ppm=cluster.jitter_ppm,
+        ops=cluster.ops,
+    )
 
 
 def choose(level: Level, *, offer: str = "", knobs: Mapping[str, str] | None = None, seed: str = "") -> Setting:

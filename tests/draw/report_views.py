@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -165,13 +166,20 @@ def report(of: dict[str, Any], best: int | None = None, unlocked: tuple[str, ...
     return postmortem_view(of, LEVEL, frontier(), best, unlocked)
 
 
+CAMPAIGN = (
+    LEVEL,
+    replace(LEVEL, id="two-halls", title="Two Halls and a Cable", number=2),
+    replace(LEVEL, id="the-odd-one", title="The Odd One", act=2),
+)
+
+
 def home(*, first: bool = False) -> HomeView:
     records = {} if first else {LEVEL.id: Record(861, 3, "raft", 1, 756, 1000, 4)}
-    return home_view([LEVEL], records, chosen=LEVEL.id, unlocked=("raft",) if first else None)
+    return home_view(CAMPAIGN, records, chosen=LEVEL.id)
 
 
 POSTMORTEM_KEYS = (("↑↓", "cause"), ("a", "again"), ("esc", "home"))
-HOME_KEYS = (("↵", "play"), ("1 2", "strategy"), ("?", "help"), ("q", "quit"))
+HOME_KEYS = (("↵", "play"), ("←→", "choose"), ("?", "help"), ("q", "quit"))
 HELP_KEYS = (
     ("space", "pause"), ("- +", "slower, faster"), (".", "to the next event"), ("tab", "next node"), ("i", "inspect"),
     ("g", "pager"), (":", "type a move"), ("ctrl+p", "palette"), ("r", "route"), ("?", "this page"),

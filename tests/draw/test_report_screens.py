@@ -114,10 +114,10 @@ def test_hostile_strings_show_plain() -> None:
 
 
 def test_line_ink_has_no_colours() -> None:
-    """Without colour every run is bare, and what is chosen stands in brackets."""
+    """Without colour every run is bare, and what is chosen is marked."""
     page = draw_home((120, 40), home(), Look(ink=Ink.LINE))
     assert all(run.fg is None and run.bg is None for line in page.lines() for run in line)
-    assert "[raft]" in page.text()
+    assert " ◉ " in page.text()
 
 
 def test_help_fits_one_page_at_120() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from capgame.levels.level import (
     Cluster,
     Level,
@@ -12,7 +14,7 @@ from capgame.levels.level import (
     ScoreRules,
     WorkloadSpec,
 )
-from capgame.play.home_view import Record, home_view
+from capgame.play.home_view import Record, home_view, next_level
 
 LEVEL = Level(
     id="small-cut",
@@ -38,20 +40,45 @@ def test_before_the_first_win_there_is_one_key() -> None:
     assert home_view([LEVEL], {LEVEL.id: lost}, chosen=LEVEL.id).first_run
 
 
-def test_a_win_shows_its_stars_and_what_it_unlocked() -> None:
-    """Stars are summed, and offers are numbered in the level's order."""
-    won = home_view([LEVEL], {LEVEL.id: Record(861, 3, "raft", 1, 756, 1000, 4)}, chosen=LEVEL.id, offer="pb-async")
+def test_a_win_shows_its_stars() -> None:
+    """Stars are summed over the levels, and the seed is the level's unless another is meant."""
+    won = home_view([LEVEL], {LEVEL.id: Record(861, 3, "raft", 1, 756, 1000, 4)}, chosen=LEVEL.id)
     assert not won.first_run
     assert (won.stars, won.stars_most) == (3, 3)
-    assert [(offer.key, offer.name, offer.chosen) for offer in won.offers] == [
-        ("1", "raft", False), ("2", "pb-async", True),
-    ]  # fmt: skip
-    assert all(offer.promises and offer.fails and offer.paper for offer in won.offers)
+    assert won.seed == "KIWI"
+    assert home_view([LEVEL], {}, chosen=LEVEL.id, seed="MOSS7").seed == "MOSS7"
 
 
-def test_what_is_locked_is_not_offered() -> None:
-    """An offer that is not unlocked does not appear, and the seed is the level's unless another is meant."""
-    home = home_view([LEVEL], {}, chosen=LEVEL.id, unlocked={"raft"}, seed="MOSS7")
-    assert [offer.name for offer in home.offers] == ["raft"]
-    assert home.seed == "MOSS7"
-    assert home_view([LEVEL], {}, chosen=LEVEL.id).seed == "KIWI"
+CAMPAIGN = [
+    LEVEL,
+    replace(LEVEL, id="second", number=2),
+    replace(LEVEL, id="third", act=2),
+    replace(LEVEL, id="fourth", act=3),
+]
+
+
+def won(*levels: str) -> dict[str, Record]:
+    return {level: Record(861, 3, "raft", 1, 756, 1000, 4) for level in levels}
+
+
+def test_an_act_opens_with_two_wins_in_the_one_before() -> None:
+    """A loss does not count; an act of one level opens the next with one win; names can be read all along."""
+    lost = {"second": Record(400, 0, "raft", 0, 100, 1000, 1)}
+    for records, opened in (
+        ({}, 2), (won("small-cut"), 2), (won("small-cut") | lost, 2), (won("small-cut", "second"), 3),
+        (won("small-cut", "second", "third"), 4),
+    ):  # fmt: skip
+        home = home_view(CAMPAIGN, records, chosen="third")
+        assert sum(station.open for station in home.stations) == opened
+        assert all(station.title for station in home.stations)
+        assert home.locked == ("" if opened > 2 else "2 wins in act I")
+    assert home_view(CAMPAIGN, {}, chosen="fourth").locked == "1 win in act II"
+
+
+def test_the_next_level_is_one_that_is_open() -> None:
+    """After the last open one there is none."""
+    assert next_level(CAMPAIGN, {}, "small-cut") is CAMPAIGN[1]
+    assert next_level(CAMPAIGN, won("small-cut"), "second") is None
+    assert next_level(CAMPAIGN, won("small-cut", "second"), "second") is CAMPAIGN[2]
+    assert next_level(CAMPAIGN, {}, "fourth") is None
+    assert next_level(CAMPAIGN, {}, "elsewhere") is None
