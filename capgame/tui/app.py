@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
@@ -20,21 +21,21 @@ from textual.system_commands import SystemCommandsProvider
 
 from capgame.draw.ink import Ink
 from capgame.draw.palette import CAP_NIGHT, Palette
-from capgame.levels.catalogue import find
+from capgame.levels.catalogue import every, find
 from capgame.levels.level import Level
 from capgame.play.save import Progress, saves_folder
 from capgame.play.setting import choose
 from capgame.tui.bridge import Bridge, report_of
+from capgame.tui.campaign import Campaign
 from capgame.tui.dress import NIGHT, Dress, ink_of, themes
 from capgame.tui.frames import FrameClock
 from capgame.tui.frontier_worker import FrontierWorker
-from capgame.tui.messages import Play, ShiftOver
+from capgame.tui.messages import Brief, Play, ShiftOver
 from capgame.tui.moves_palette import MovesPalette, MovesProvider
 from capgame.tui.options import Options, options_of
 from capgame.tui.shift_screen import ShiftScreen
 
 if TYPE_CHECKING:
-    from capgame.play.home_view import HomeView
     from capgame.tui.home_screen import HomeScreen
 
 FIRST = "first-cut"
@@ -43,27 +44,29 @@ _DEADLY = (signal.SIGTERM, signal.SIGHUP)
 
 
 class CapgameApp(App[int], inherit_bindings=False):
-    """The whole game of one level at a time. `at_once`: into the shift, whatever was won before."""
+    """The whole game, one level at a time. `at_once`: to the level's briefing, and not home."""
 
     TITLE = "capgame"
     COMMANDS = {MovesProvider, SystemCommandsProvider}
     BINDINGS = [
         Binding("ctrl+p", "command_palette", "palette", show=False, priority=True, id="app.palette"),
         Binding("ctrl+q,ctrl+c", "quit", "quit", show=False, id="app.quit"),
+        Binding("ctrl+v", "paste", "paste a code", show=False, id="app.paste"),
     ]
 
     def __init__(
         self, level: Level, progress: Progress, *, at_once: bool = False, offer: str = "", seed: str = "",
-        options: Options | None = None, clock: FrameClock | None = None,
+        options: Options | None = None, clock: FrameClock | None = None, folders: Sequence[Path] = (),
     ) -> None:  # fmt: skip
         super().__init__()
-        self.level, self.progress = level, progress
+        self.progress = progress
+        self.campaign = Campaign(level, progress, lambda: every(folders), offer=offer, seed=seed)
         self.options = options or options_of()
         self.clock = clock or FrameClock(self.options.map_fps)
         self.bridge = Bridge(self._guest_died)
         self.frontier = FrontierWorker()
         self.failure: BaseException | None = None
-        self._at_once, self._offer, self._seed = at_once, offer, seed
+        self._at_once = at_once
         for theme in themes():
             self.register_theme(theme)
         self.theme = NIGHT
@@ -88,8 +91,8 @@ class CapgameApp(App[int], inherit_bindings=False):
         for number in _DEADLY:
             loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
         await self.bridge.start()
-        first_run = not self.progress.won_any
-        await self.push_screen(self._shift(self._offer) if self._at_once or first_run else self._home())
+        straight = self._at_once or not self.progress.won_any
+        await self.push_screen(self._briefing() if straight else self._home())
         self._warn()
 
     async def on_unmount(self) -> None:
@@ -112,26 +115,25 @@ class CapgameApp(App[int], inherit_bindings=False):
 
     # ── from screen to screen
 
-    def _shift(self, offer: str) -> ShiftScreen:
-        return ShiftScreen(self.level, offer, seed=self._seed, coach=not self.progress.won_any)
+    def _shift(self, *, watch: bool = False) -> ShiftScreen:
+        campaign = self.campaign
+        return ShiftScreen(
+            campaign.level, campaign.offer, knobs=campaign.knobs(campaign.offer), seed=campaign.seed,
+            coach=not self.progress.won_any, watch=watch,
+        )  # fmt: skip
+
+    def _briefing(self) -> Screen[None]:
+        """What comes before a shift; before the first win nothing does."""
+        if not self.progress.won_any:
+            return self._shift()
+        from capgame.tui.briefing_screen import BriefingScreen
+
+        return BriefingScreen(self.campaign)
 
     def _home(self) -> HomeScreen:
         from capgame.tui.home_screen import HomeScreen
 
-        return HomeScreen(self._look_up, self._offer)
-
-    def _look_up(self, offer: str) -> HomeView:
-        from capgame.play.home_view import home_view
-        from capgame.tui.records import records_of
-
-        self._offer = offer
-        records = records_of(self.progress, (self.level,))
-        return home_view(
-            (self.level,), records, chosen=self.level.id, offer=offer, seed=self._seed, unlocked=self._unlocked()
-        )
-
-    def _unlocked(self) -> list[str]:
-        return [offer.name for offer in self.level.offers if self.progress.unlocked(self.level, offer.name)]
+        return HomeScreen(self.campaign)
 
     async def _go(self, screen: Screen[None]) -> None:
         """Let a screen take the place of whatever is on, and of all that lies over it."""
@@ -141,8 +143,14 @@ class CapgameApp(App[int], inherit_bindings=False):
 
     async def on_play(self, message: Play) -> None:
         """The next shift."""
-        self._offer = message.offer
-        await self._go(self._shift(message.offer))
+        offer = message.offer or self.campaign.offer
+        self.campaign.plan(offer, self.campaign.knobs(offer))
+        await self._go(self._shift(watch=message.watch))
+
+    async def on_brief(self, message: Brief) -> None:
+        """What is given, and the plan."""
+        self.campaign.choose(message.level)
+        await self._go(self._briefing())
 
     async def on_go_home(self) -> None:
         """Back to the start."""
@@ -152,15 +160,43 @@ class CapgameApp(App[int], inherit_bindings=False):
         """Keep what was won, then say what it came to."""
         from capgame.tui.postmortem_screen import PostmortemScreen
 
-        before = self.progress.best(self.level.id)
-        self.progress.record(message.result)
-        self._warn()
+        campaign, outcome = self.campaign, message.result
+        before = self.progress.best(campaign.level.id)
         best = before.score if before.won else None
+        if message.watched:
+            best = max(before.score, outcome["score"])  # nobody's own, and so no new best
+        else:
+            self.progress.record(outcome)
+            self._warn()
+        following = campaign.following()
         await self._go(
             PostmortemScreen(
-                self.level, message.result, best=best, unlocked=self._unlocked(), frontier=self.frontier
+                campaign.level, outcome, best=best, unlocked=campaign.unlocked, frontier=self.frontier,
+                following=following.id if following else "",
             )
         )  # fmt: skip
+
+    # ── codes
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Play a pasted code again, over whatever is on."""
+        from capgame.play.code import PREFIX, is_code
+        from capgame.tui.code_screen import VerdictScreen
+
+        if is_code(event.text):
+            if isinstance(self.screen, VerdictScreen):
+                await self.pop_screen()
+            await self.push_screen(VerdictScreen(event.text))
+        elif event.text.strip():
+            self.notify(f"What was pasted is not the code of a run: one begins with {PREFIX}", markup=False)
+
+    async def action_paste(self) -> None:
+        """Paste what is on the clipboard, where the terminal does not do it."""
+        from capgame.tui.clipboard import paste
+
+        await paste(self)
+
+    # ── over the screens
 
     def action_command_palette(self) -> None:
         """Find a move, or something else, by a few letters."""
@@ -189,7 +225,9 @@ def play(
     choose(chosen, offer=offer, seed=seed)  # what was typed is refused before the screen is taken
     options = options_of(ink=Ink(ink) if ink else None)
     progress = Progress.load(saves_folder(saves))
-    app = CapgameApp(chosen, progress, at_once=level is not None, offer=offer, seed=seed, options=options)
+    app = CapgameApp(
+        chosen, progress, at_once=level is not None, offer=offer, seed=seed, options=options, folders=folders
+    )  # fmt: skip
     code = app.run()
     if app.failure is not None:
         raise app.failure

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,30 +10,32 @@ from capgame.draw.canvas import Meta
 from capgame.draw.home import draw_home
 from capgame.draw.look import Look
 from capgame.play.home_view import HomeView
+from capgame.tui.campaign import Campaign
 from capgame.tui.game_screen import GameScreen
-from capgame.tui.messages import Play
+from capgame.tui.messages import Brief
 from capgame.tui.painting import Painting
 
-KEYS = (("↵", "play"), ("?", "help"), ("q", "quit"))
-OFFERS = ("1 2", "strategy")
+KEYS = (("↵", "play"), ("←→", "choose"), ("?", "help"), ("q", "quit"))
+FIRST_KEYS = (KEYS[0], *KEYS[2:])
 
 
 class HomeScreen(GameScreen, inherit_bindings=False):
-    """The start. `look_up(offer)` gives the view with that offer chosen."""
+    """The start. Posts `Brief` for the level that is to be played."""
 
     BINDINGS = [
         Binding("enter,p", "play", "play", id="home.play"),
-        *(Binding(str(n), f"offer({n})", f"strategy {n}", id=f"home.offer{n}") for n in range(1, 10)),
-        Binding("left,up", "turn(-1)", "strategy before", id="home.previous"),
-        Binding("right,down", "turn(1)", "next strategy", id="home.next"),
+        Binding("left,h", "turn(-1)", "level before", id="home.previous"),
+        Binding("right,l", "turn(1)", "next level", id="home.next"),
+        Binding("up,k", "act(-1)", "act before", id="home.up"),
+        Binding("down,j", "act(1)", "next act", id="home.down"),
         Binding("question_mark", "app.help", "help", id="home.help"),
         Binding("q", "app.quit", "quit", id="home.quit"),
     ]
 
-    def __init__(self, look_up: Callable[[str], HomeView], offer: str = "") -> None:
+    def __init__(self, campaign: Campaign) -> None:
         super().__init__()
-        self._look_up = look_up
-        self._home = look_up(offer)
+        self._campaign = campaign
+        self._home: HomeView = campaign.home()
         self._page = Painting("page")
 
     def compose(self) -> ComposeResult:
@@ -56,37 +56,44 @@ class HomeScreen(GameScreen, inherit_bindings=False):
         if not width or not height:
             return
         dress = self.game.dress
-        keys = (KEYS[0], OFFERS, *KEYS[1:]) if len(self._home.offers) > 1 else KEYS
+        keys = FIRST_KEYS if self._home.first_run else KEYS
         self._page.place(0, 0, width, height)
         self._page.show(draw_home((width, height), self._home, Look(dress.palette, dress.ink, keys=keys)))
 
-    def _choose(self, name: str) -> None:
-        self._home = self._look_up(name)
+    def _choose(self, level: str) -> None:
+        self._campaign.choose(level)
+        self._home = self._campaign.home()
         self._show()
 
     # ── keys
 
     def action_play(self) -> None:
-        """Take the shift."""
-        chosen = next((offer.name for offer in self._home.offers if offer.chosen), "")
-        self.post_message(Play(chosen))
-
-    def action_offer(self, number: int) -> None:
-        """Take it with another strategy."""
-        if number <= len(self._home.offers):
-            self._choose(self._home.offers[number - 1].name)
+        """Take the chosen level, if it is open."""
+        if not self._home.locked:
+            self.post_message(Brief())
 
     def action_turn(self, by: int) -> None:
-        """The next strategy."""
-        offers = self._home.offers
-        place = next((place for place, offer in enumerate(offers) if offer.chosen), 0)
-        if offers:
-            self._choose(offers[(place + by) % len(offers)].name)
+        """The next level; nothing to choose from before the first win."""
+        stations = self._home.stations
+        here = next(place for place, station in enumerate(stations) if station.here)
+        if not self._home.first_run:
+            self._choose(stations[(here + by) % len(stations)].id)
+
+    def action_act(self, by: int) -> None:
+        """The first level of the next act."""
+        stations = self._home.stations
+        acts = sorted({station.act for station in stations})
+        here = acts.index(next(station.act for station in stations if station.here))
+        act = acts[max(0, min(len(acts) - 1, here + by))]
+        if not self._home.first_run:
+            self._choose(next(station.id for station in stations if station.act == act))
 
     def on_hit(self, hit: Meta, clicks: int) -> None:
-        """A card is chosen, twice it is played; the station plays."""
+        """A station is chosen; the one that is chosen already, or clicked twice, is played."""
         kind, name = hit
-        if kind == "offer":
-            self._choose(name)
-        if kind in {"level", "station"} or (kind == "offer" and clicks > 1):
+        if kind != "level" or self._home.first_run:
+            return
+        chosen = name == self._campaign.level.id
+        self._choose(name)
+        if chosen or clicks > 1:
             self.action_play()

@@ -19,30 +19,39 @@ from capgame.draw.postmortem import draw_postmortem
 from capgame.levels.level import Level
 from capgame.play.postmortem_view import PostmortemView, postmortem_view
 from capgame.tui.game_screen import GameScreen
-from capgame.tui.messages import GoHome, Play
+from capgame.tui.messages import Brief, GoHome, Play
 from capgame.tui.painting import Painting
 
 Frontier = Callable[[Level, str], Awaitable[dict[str, Any] | None]]
 
-KEYS = (("a", "again"), ("↑↓", "cause"), ("?", "help"), ("esc", "home"))
+KEYS = (("↑↓", "cause"), ("y", "share"), ("?", "help"), ("esc", "home"))
 
 
 class PostmortemScreen(GameScreen, inherit_bindings=False):
-    """The result of one run. `best` is the best score of an earlier win, `unlocked` names the offers to show."""
+    """The result of one run. `best` is the best score of an earlier win, `unlocked` names the offers to show.
+
+    `following` is the id of the level to go on with, if there is one. After a win `↵` goes on, else back to the plan.
+    """
 
     BINDINGS = [
-        Binding("a,enter", "again", "again", id="postmortem.again"),
+        Binding("enter", "go_on", "go on", id="postmortem.go_on"),
+        Binding("n", "next", "next level", id="postmortem.next"),
+        Binding("a", "again", "again", id="postmortem.again"),
+        Binding("p", "plan", "plan", id="postmortem.plan"),
         Binding("up,k", "select(-1)", "cause before", id="postmortem.up"),
         Binding("down,j", "select(1)", "next cause", id="postmortem.down"),
         *(Binding(str(n), f"again_with({n})", f"with strategy {n}", id=f"postmortem.offer{n}") for n in range(1, 10)),
+        Binding("y", "share", "share", id="postmortem.share"),
         Binding("question_mark", "app.help", "help", id="postmortem.help"),
         Binding("escape,h", "home", "home", id="postmortem.home"),
     ]
 
     def __init__(
-        self, level: Level, result: dict[str, Any], *, best: int | None, unlocked: Collection[str], frontier: Frontier
+        self, level: Level, result: dict[str, Any], *, best: int | None, unlocked: Collection[str], frontier: Frontier,
+        following: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
+        self._following = following
         self._level, self._result, self._best, self._unlocked = level, result, best, unlocked
         self._frontier = frontier
         self._selected: int | None = None
@@ -77,11 +86,38 @@ class PostmortemScreen(GameScreen, inherit_bindings=False):
         if not width or not height:
             return
         dress = self.game.dress
-        look = Look(dress.palette, dress.ink, keys=KEYS)
+        look = Look(dress.palette, dress.ink, keys=self._keys())
         self._page.place(0, 0, width, height)
         self._page.show(draw_postmortem((width, height), self.report, look, self._selected))
 
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        on, again = (("n", "next level"),) if self._following else (), ("a", "again")
+        if self._goes_on:
+            return (("↵", "next level"), again, ("p", "plan"), *KEYS)
+        return (("↵", "plan"), again, *on, *KEYS)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the obvious next thing is another level."""
+        return bool(self._following) and self._result["outcome"] == "won"
+
     # ── keys
+
+    def action_go_on(self) -> None:
+        """The obvious next thing."""
+        if self._goes_on:
+            self.action_next()
+        else:
+            self.action_plan()
+
+    def action_next(self) -> None:
+        """The next level."""
+        if self._following:
+            self.post_message(Brief(self._following))
+
+    def action_plan(self) -> None:
+        """Back to the plan."""
+        self.post_message(Brief())
 
     def action_again(self) -> None:
         """The same once more."""
@@ -98,6 +134,12 @@ class PostmortemScreen(GameScreen, inherit_bindings=False):
             here = self.report.worst if self._selected is None else self._selected
             self._selected = max(0, min(len(self.report.causes) - 1, here + by))
             self._show()
+
+    def action_share(self) -> None:
+        """The run as one line, for whoever would like to see it."""
+        from capgame.tui.code_screen import ShareScreen
+
+        self.app.push_screen(ShareScreen(self._level, self._result))
 
     def action_home(self) -> None:
         """Enough of this."""

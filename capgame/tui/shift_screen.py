@@ -9,6 +9,9 @@ Rules:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -21,16 +24,18 @@ from capgame.play.preview import preview
 from capgame.play.scene import view
 from capgame.play.session import Session
 from capgame.play.setting import choose
+from capgame.play.view import ShiftView
 from capgame.tui.bridge import LiveRun
 from capgame.tui.command_line import CommandLine
 from capgame.tui.console import Console, Doing
 from capgame.tui.game_screen import GameScreen
-from capgame.tui.messages import GoHome, ShiftOver
+from capgame.tui.messages import Brief, GoHome, ShiftOver
 from capgame.tui.shift_picture import TYPED_LEAST, Eyes, ShiftPicture
 from capgame.values.units import show_seconds
 
 SPEEDS = (("¼×", 0.25), ("½×", 0.5), ("1×", 1.0), ("2×", 2.0), ("4×", 4.0))
 NORMAL = 2
+WATCHING = "watching it left alone: no moves, nothing is kept · esc goes back to the plan"
 NOTE_US = 5_000_000  # of real time that a console's answer stays
 CALM_AFTER_US = 400_000  # of real time since the player did something: whatever slides has slid in
 _NEVER_A_TARGET = frozenset({"escape", "question_mark"})
@@ -38,7 +43,10 @@ _OWN_VERBS = tuple(verb for verb in VERBS.values() if not verb.undoes)
 
 
 class ShiftScreen(GameScreen, inherit_bindings=False):
-    """One shift of one level. Posts `ShiftOver` with its result, or `GoHome` when the player leaves."""
+    """One shift of one level. Posts `ShiftOver` with its result, or `GoHome` when the player leaves.
+
+    To `watch` is to see it left alone, fast and without a stop; no move is taken, and leaving leads back to the plan.
+    """
 
     BINDINGS = [
         Binding("space", "pause", "pause", id="shift.pause"),
@@ -56,10 +64,13 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         *(Binding(verb.key, f"verb('{verb.name}')", verb.name, id=f"shift.{verb.name}") for verb in _OWN_VERBS),
     ]
 
-    def __init__(self, level: Level, offer: str = "", *, seed: str = "", coach: bool = False) -> None:
+    def __init__(
+        self, level: Level, offer: str = "", *, knobs: Mapping[str, str] | None = None, seed: str = "",
+        coach: bool = False, watch: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.setting = choose(level, offer=offer, seed=seed)
-        self._coach = coach
+        self.setting = choose(level, offer=offer, knobs=knobs, seed=seed)
+        self._coach, self._watch = coach, watch
         self._settling = False
         self._told = False  # that it is over
         self._speed = NORMAL
@@ -72,8 +83,11 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The picture, and the line one types into."""
         session = Session(self.setting, kernel="live", watched=True)
-        self.view = view(session)
-        self.live: LiveRun = self.game.bridge.open(session, self.game.options)
+        self.view = self._seen(session)
+        options = self.game.options
+        if self._watch:
+            options = replace(options, stop_at_pages=False, stop_at_falls=False)
+        self.live: LiveRun = self.game.bridge.open(session, options)
         self.console = Console(session.board, lambda verb, args: preview(session, verb, args, self.view.nodes))
         self.picture = ShiftPicture()
         self.line = CommandLine(session.board)
@@ -81,8 +95,12 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         yield self.line
 
     async def on_mount(self) -> None:
-        """Stand at 0:00."""
+        """Stand at 0:00; whoever watches sees it go."""
         await self.live.idle()
+        if self._watch:
+            self.action_speed(len(SPEEDS))
+            self.live.go(True)
+            self._say(WATCHING)
         self.game.theme_changed_signal.subscribe(self, lambda _: self.look_anew())
         self.look_anew()
 
@@ -125,7 +143,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
 
     def _forget_note(self, real_us: int) -> None:
         """What the console answered has been read by now."""
-        if self.console.doing is Doing.NOTHING and self.console.note:
+        if self.console.doing is Doing.NOTHING and self.console.note and not self._watch:
             self._note_us += real_us
             if self._note_us > NOTE_US:
                 self.console.say("")
@@ -144,9 +162,16 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
             from capgame.play.result import result  # here: the first frame does not need the ceilings
 
             self._told = True
-            self.post_message(ShiftOver(result(self.live.session)))
+            self.post_message(ShiftOver(result(self.live.session), watched=self._watch))
 
     # ── painting
+
+    def _seen(self, session: Session) -> ShiftView:
+        """What there is to see; marked, and without verbs, where it is only watched."""
+        seen = view(session)
+        if not self._watch:
+            return seen
+        return replace(seen, title=f"Watching {seen.title}", strategy=f"{seen.strategy}, left alone", verbs=())
 
     def look_anew(self) -> None:
         """The player has done something: show it at once, all of it."""
@@ -160,7 +185,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         self._eyes.speed_name = SPEEDS[self._speed][0]
         self._eyes.coach, self._eyes.settling = self._coach, self._settling
         self._eyes.typed, self._eyes.typed_note = self.line.value, self.line.note
-        self.view = view(self.live.session)
+        self.view = self._seen(self.live.session)
         self.picture.show(self.view, self.live, self.console, self._eyes, self.game.dress, everything=everything)
         row = self.picture.command_row
         if row is not None:
@@ -274,6 +299,9 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
 
     def action_back(self) -> None:
         """One step back; out of the shift only after asking."""
+        if self._watch:
+            self.post_message(Brief())
+            return
         if self.live.over or self.live.error is not None:
             self.post_message(GoHome())
             return
@@ -295,6 +323,8 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
 
     async def submit(self, text: str) -> None:
         """Ask for a move; the answer is on the command row."""
+        if self._watch:
+            return
         answer = await self.live.submit(text)
         if answer.accepted and answer.move is not None:
             takes = answer.move.row.takes_us / 1_000_000
@@ -309,6 +339,8 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
 
     def action_type(self, text: str = "") -> None:
         """Open the command line."""
+        if self._watch:
+            return
         self.console.type()
         self.line.open(text)
         self._hold()

@@ -217,11 +217,12 @@ def test_after_a_loss_enter_is_the_way_back_in(tmp_path: Path) -> None:
 
 
 def test_the_first_win_unlocks_the_lie(tmp_path: Path) -> None:
-    """Who has won comes home, and finds the other strategy under `2`; playing it is one more key."""
+    """Who has won comes home; the briefing has the other strategy under `2`, and so has the postmortem."""
 
     async def main() -> None:
         async with playing(tmp_path, won=True) as player:
             assert isinstance(player.app.screen, HomeScreen)
+            await player.press("enter")
             assert "pb-async" in player.text
             await player.press("2", "enter")
             assert isinstance(player.app.screen, ShiftScreen)
@@ -240,7 +241,7 @@ def test_the_frontier_comes_from_another_process(tmp_path: Path) -> None:
 
     async def main() -> None:
         async with playing(tmp_path, won=True, at_once=True) as player:
-            await player.press("space")
+            await player.press("enter", "space")
             await player.until_it_is_over()
             for _ in range(100):
                 await player.pilot.pause(0.1)
