@@ -230,7 +230,7 @@ class Node:
         timeline = self._timeline
         assert timeline.current is not None, "only a task may ask"
         call = Call(timeline.current, need, len(targets), accept)
-        if self.name in targets and call.hear(self.name, self._dispatch[type(body)][0](self.name, body)):
+        if self.name in targets and call.hear(self.name, self._ask_itself(body)):
             return self._verdict(call, body, within)
         timeline.calls = call_id = timeline.calls + 1
         self._calls[call_id] = call
@@ -242,6 +242,11 @@ class Node:
             call.over = True
             del self._calls[call_id]
         return self._verdict(call, body, within)
+
+    def _ask_itself(self, body: Any) -> Any:
+        handler, coordinates, _ = self._dispatch[type(body)]
+        assert not coordinates, f"{type(body).__name__} is a coordinator's: this node cannot answer it at once"
+        return handler(self.name, body)
 
     def _verdict(self, call: Call, body: Any, within: int) -> dict[str, Any]:
         if len(call.got) >= call.need:
