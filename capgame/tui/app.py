@@ -30,7 +30,7 @@ from capgame.tui.campaign import Campaign
 from capgame.tui.dress import NIGHT, Dress, ink_of, themes
 from capgame.tui.frames import FrameClock
 from capgame.tui.frontier_worker import FrontierWorker
-from capgame.tui.messages import Brief, Play, ShiftOver
+from capgame.tui.messages import Brief, CodePasted, Play, ShiftOver
 from capgame.tui.moves_palette import MovesPalette, MovesProvider
 from capgame.tui.options import Options, options_of
 from capgame.tui.shift_screen import ShiftScreen
@@ -178,17 +178,22 @@ class CapgameApp(App[int], inherit_bindings=False):
 
     # ── codes
 
-    async def on_paste(self, event: events.Paste) -> None:
-        """Play a pasted code again, over whatever is on."""
+    def on_paste(self, event: events.Paste) -> None:
+        """Only codes can be pasted where nothing is typed."""
         from capgame.play.code import PREFIX, is_code
-        from capgame.tui.code_screen import VerdictScreen
 
         if is_code(event.text):
-            if isinstance(self.screen, VerdictScreen):
-                await self.pop_screen()
-            await self.push_screen(VerdictScreen(event.text))
+            self.post_message(CodePasted(event.text))
         elif event.text.strip():
             self.notify(f"What was pasted is not the code of a run: one begins with {PREFIX}", markup=False)
+
+    async def on_code_pasted(self, message: CodePasted) -> None:
+        """Play it again; a later code takes the place of the one before."""
+        from capgame.tui.code_screen import VerdictScreen
+
+        if isinstance(self.screen, VerdictScreen):
+            await self.pop_screen()
+        await self.push_screen(VerdictScreen(message.text))
 
     async def action_paste(self) -> None:
         """Paste what is on the clipboard, where the terminal does not do it."""

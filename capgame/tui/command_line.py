@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
 from capgame.moves.legal import Board, complete
+from capgame.play.code import is_code
+from capgame.tui.clipboard import paste
+from capgame.tui.messages import CodePasted
 
 
 class Legal(Suggester):
@@ -72,6 +76,25 @@ class CommandLine(Input, inherit_bindings=True):
     def note(self) -> str:
         """The legal next words."""
         return " · ".join(line.rpartition(" ")[2] for line in complete(self.value, self.board))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The code of a run is no move: it is the app's."""
+        if is_code(event.text):
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(CodePasted(event.text))
+
+    def action_paste(self) -> None:
+        """See Input, which knows only what was copied in here."""
+        self.run_worker(paste(self.app))
+
+    async def action_submit(self) -> None:
+        """See Input; a code that was typed is as good as a pasted one."""
+        if is_code(self.value):
+            self.app.post_message(CodePasted(self.value))
+            self.value = ""
+        else:
+            await super().action_submit()
 
     def action_complete(self) -> None:
         """Take the first legal word, and begin the next one."""

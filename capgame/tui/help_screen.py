@@ -23,6 +23,8 @@ KEYS = (
     ("i g", "inspect · pager"),
     ("mouse", "verb, target · a node"),
     ("1 2", "another strategy"),
+    ("y", "share a run as a line"),
+    ("ctrl+v", "check a pasted one"),
     ("ctrl+q", "quit"),
 )
 FOOTER = (("↑↓", "scroll"), ("esc", "back"))

@@ -15,8 +15,8 @@ from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import Brief
 from capgame.tui.painting import Painting
 
-KEYS = (("↵", "play"), ("←→", "choose"), ("?", "help"), ("q", "quit"))
-FIRST_KEYS = (KEYS[0], *KEYS[2:])
+KEYS = (("↵", "play"), ("←→", "choose"), ("ctrl+v", "paste a code"), ("?", "help"), ("q", "quit"))
+FIRST_KEYS = (KEYS[0], *KEYS[3:])
 
 
 class HomeScreen(GameScreen, inherit_bindings=False):

@@ -34,3 +34,10 @@ class ShiftOver(Message):
 @dataclass
 class GoHome(Message):
     """Back to the start, whatever is on."""
+
+
+@dataclass
+class CodePasted(Message):
+    """Somewhere in this text is the code of a run; it is to be judged, over whatever is on."""
+
+    text: str
