@@ -63,9 +63,16 @@ def draw_briefing(size: tuple[int, int], brief: BriefingView, look: Look, eyes: 
 
 
 def _given(canvas: Canvas, rect: Rect, brief: BriefingView) -> None:
-    """Story, cluster, load and contract, with air between them where there is room for it."""
+    """Story, cluster, load and contract: with air between them, or tight, as it fits."""
+    for air, tight in ((1, False), (0, False), (0, True)):
+        trial = Canvas(canvas.width, canvas.height, canvas.palette, canvas.ink)
+        if _draw_given(trial, rect, brief, air, tight=tight) <= rect.bottom:
+            break
+    _draw_given(canvas, rect, brief, air, tight=tight)
+
+
+def _draw_given(canvas: Canvas, rect: Rect, brief: BriefingView, air: int, *, tight: bool) -> int:
     x, width, y = rect.x, rect.width, rect.y
-    air = 1 if rect.height >= 30 else 0
     for line in wrap(brief.story, width - 1, 5):
         canvas.put(x + 1, y, line, canvas.palette.text, bold=True)
         y += 1
@@ -73,7 +80,8 @@ def _given(canvas: Canvas, rect: Rect, brief: BriefingView) -> None:
         canvas.spans(x + 1, y, Span("learn  " if row == 0 else "       ", canvas.palette.muted), line)
         y += 1
     for draw in (draw_cluster, draw_load, draw_contract):
-        y = draw(canvas, x, y + air, width, brief)
+        y = draw(canvas, x, y + air, width, brief, tight=tight)
+    return y
 
 
 def _chosen(canvas: Canvas, rect: Rect, brief: BriefingView, eyes: BriefingLook) -> None:

@@ -27,13 +27,14 @@ def cards_rows(canvas: Canvas, cards: tuple[OfferCard, ...], width: int) -> int:
 
 def draw_cards(canvas: Canvas, rect: Rect, cards: tuple[OfferCard, ...]) -> int:
     """As many rows as there is room for; gives the row after the last card."""
-    room, y = rect.height, rect.y
     heights = {card.name: 1 + len(list(_lines(canvas, card, rect.width))) for card in cards}
-    apart = 1 if sum(heights.values()) + len(cards) - 1 <= room else 0
-    closed = sum(heights.values()) > room
+    if closed := sum(heights.values()) > rect.height:
+        spare = max(1, rect.height - len(cards) + 1)
+        heights = {card.name: min(heights[card.name], spare) if card.chosen else 1 for card in cards}
+    apart = 0 if closed or sum(heights.values()) + len(cards) - 1 > rect.height else 1
+    y = rect.y
     for card in cards:
-        rows = heights[card.name] if card.chosen or not closed else 1
-        rows = max(0, min(rows, rect.bottom - y))
+        rows = max(0, min(heights[card.name], rect.bottom - y))
         _card(canvas, Rect(rect.x, y, rect.width, rows), card, choice=len(cards) > 1)
         y += rows + apart
     return y - apart

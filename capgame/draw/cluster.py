@@ -15,17 +15,18 @@ from capgame.play.plan_view import show_ms
 from capgame.values.units import show_rate, show_share
 
 GAP = 8  # columns between two boxes
-COLUMNS_MOST = 3
+BOX_LEAST = 11  # columns of a box
 
 
-def draw_cluster(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView) -> int:
-    """The section; gives the row after it."""
+def draw_cluster(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView, *, tight: bool) -> int:
+    """The section; gives the row after it. `tight` leaves out what does not stand between two boxes."""
     paint = canvas.palette
     canvas.rule(x, y, width, "CLUSTER")
-    columns = len(brief.regions) if len(brief.regions) <= COLUMNS_MOST else 2
-    wide = (width - GAP * (columns - 1)) // max(1, columns)
+    most = max(1, (width + GAP) // (BOX_LEAST + GAP))
+    columns = max(1, len(brief.regions) if len(brief.regions) <= most else min(2, most))
+    wide = (width - GAP * (columns - 1)) // columns
     y += 1
-    for first in range(0, len(brief.regions), max(1, columns)):
+    for first in range(0, len(brief.regions), columns):
         row = brief.regions[first : first + columns]
         rows = max(len(region.nodes) for region in row) + 2
         for place, region in enumerate(row):
@@ -34,7 +35,7 @@ def draw_cluster(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView
             if place:
                 _gap(canvas, left - GAP, y + rows // 2, _distance(brief, row[place - 1], region))
         y += rows
-    for line in wrap(_apart(brief), width - 1):
+    for line in wrap("" if tight else _apart(brief), width - 1):
         canvas.put(x + 1, y, line, paint.muted)
         y += 1
     return y

@@ -12,8 +12,11 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 _TICKS_US = 30 * SECOND_US
 
 
-def draw_load(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView) -> int:
-    """What every group will ask, over time, and what is known of the faults; gives the row after it."""
+def draw_load(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView, *, tight: bool) -> int:
+    """What every group will ask, over time, and what is known of the faults; gives the row after it.
+
+    `tight` leaves the axis out.
+    """
     paint = canvas.palette
     canvas.rule(x, y, width, "THE SHIFT", clock(brief.duration, tenths=False))
     y += 1
@@ -30,6 +33,8 @@ def draw_load(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView) -
     canvas.put(left, y, "·" * span, paint.faint)
     canvas.put(left + 2, y, clip(" nothing is forecast ", span - 4), paint.muted)
     y += 1
+    if tight:
+        return y
     for at in range(0, brief.duration + 1, _TICKS_US):
         label = clock(at, tenths=False)
         canvas.put(left + min(at * span // brief.duration, span - len(label)), y, label, paint.muted)
@@ -42,42 +47,56 @@ def _bar(region: RegionPlan, at: int, most: int) -> str:
     return _BLOCKS[milli * (len(_BLOCKS) - 1) // most] if milli else "·"
 
 
-def draw_contract(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView) -> int:
-    """Both promises, the prices, what may be done; gives the row after it."""
+def draw_contract(canvas: Canvas, x: int, y: int, width: int, brief: BriefingView, *, tight: bool) -> int:
+    """Both promises, the prices, what may be done; gives the row after it. `tight` leaves the stars out."""
     canvas.rule(x, y, width, "THE CONTRACT")
-    for word, left, right in _rows(canvas, brief):
+    left, right = x + _NAMES, x + width
+    for word, items, note in _rows(canvas, brief):
+        if tight and word == "stars":
+            continue
         y += 1
-        canvas.spans(x + 1, y, Span(f"{word:<8}", canvas.palette.muted), *left)
-        if right and _NAMES + measure(left) + len(right) + 1 < width:
-            canvas.right(x + width - 1, y, Span(right, canvas.palette.muted))
+        canvas.put(x + 1, y, word, canvas.palette.muted)
+        after = left
+        for item in items:
+            if after > left and after + measure(item) > right:
+                y, after = y + 1, left
+            after = canvas.spans(after, y, *item) + 3
+        if note and after - 2 + len(note) <= right:
+            canvas.right(right - 1, y, Span(note, canvas.palette.muted))
+        elif note:
+            y += 1
+            canvas.put(left, y, note, canvas.palette.muted)
     return y + 1
 
 
-def _rows(canvas: Canvas, brief: BriefingView) -> list[tuple[str, list[Span], str]]:
-    paint, said = canvas.palette, brief.contract
-    times = ", ".join(show_ms(us) if f == "answer" else f"{f} {show_ms(us)}" for f, us in said.deadlines)
-    rows = [
-        ("answer", [Span(show_share(said.uptime_ppm), paint.unanswered, True), Span(f" in time: {times}", paint.text)],
-         f"{said.unanswered} may go unanswered"),
-        ("truth", [Span(show_share(said.truth_ppm), paint.wrong, True), Span(" of answers right", paint.text)],
-         f"{said.wrong} may be wrong"),
-        ("prices", _prices(canvas, brief), ""),
-    ]  # fmt: skip
+Item = list[Span]  # what is not broken over two rows
+
+
+def _rows(canvas: Canvas, brief: BriefingView) -> list[tuple[str, list[Item], str]]:
+    """The word on the left, what it stands for, and a note for the right edge."""
+    paint, said, purse = canvas.palette, brief.contract, brief.purse
+    one = len(said.deadlines) == 1
+    in_time = f" in time: {show_ms(said.deadlines[0][1])}" if one else " in time"
+    promised = [Span(show_share(said.uptime_ppm), paint.unanswered, True), Span(in_time)]
+    right = [Span(show_share(said.truth_ppm), paint.wrong, True), Span(" of answers right")]
+    rows = [("answer", [promised], f"{said.unanswered} may go unanswered")]
+    if not one:
+        rows.append(("by when", [[Span(f"{f} {show_ms(us)}")] for f, us in said.deadlines], ""))
+    rows.append(("truth", [right], f"{said.wrong} may be wrong"))
+    rows.append(("prices", _prices(canvas, brief), ""))
     if said.never:
-        rows.append(("never", [Span(", ".join(said.never), paint.wrong, True)], "or the shift is lost"))
+        rows.append(("never", [[Span(", ".join(said.never), paint.wrong, True)]], "or the shift is lost"))
     two, three = said.stars_at
-    rows.append(("stars", [Span(f"★ both kept   ★★ {two}   ★★★ {three}", paint.text)], ""))
-    verbs = [part for verb, cost in brief.purse.verbs
-             for part in (Span(f"{verb} ", paint.text), Span("◆" * cost + "  ", paint.you))]  # fmt: skip
-    rows.append(("you may", verbs or [Span("only watch", paint.text)], ""))
-    purse = [Span("◆" * brief.purse.budget, paint.you), Span(" attention", paint.muted)]
-    every = f", one more every {brief.purse.refill_us // SECOND_US} s" if brief.purse.refill_us else ""
-    rows.append(("paid by", [*purse, Span(every, paint.muted)], ""))
+    rows.append(("stars", [[Span("★ both kept")], [Span(f"★★ {two}")], [Span(f"★★★ {three}")]], ""))
+    verbs = [[Span(f"{verb} "), Span("◆" * cost, paint.you)] for verb, cost in purse.verbs]
+    rows.append(("you may", verbs or [[Span("only watch")]], ""))
+    every = f" attention, one more every {purse.refill_us // SECOND_US} s" if purse.refill_us else " attention"
+    rows.append(("paid by", [[Span("◆" * purse.budget, paint.you), Span(every, paint.muted)]], ""))
     return rows
 
 
-def _prices(canvas: Canvas, brief: BriefingView) -> list[Span]:
-    paint, spans = canvas.palette, []
-    for kind, price in brief.contract.prices:
-        spans += [Span(f"{kind} ", paint.text), Span(f"{price}   ", paint.wrong, bold=True)]
-    return [*spans, Span("late ", paint.text), Span("0", paint.unanswered, bold=True)]
+def _prices(canvas: Canvas, brief: BriefingView) -> list[Item]:
+    paint = canvas.palette
+    prices = brief.contract.prices or (("wrong answer", "1"),)
+    wrong = [[Span(f"{kind} "), Span(price, paint.wrong, True)] for kind, price in prices]
+    return [*wrong, [Span("late "), Span("0", paint.unanswered, True)]]

@@ -42,7 +42,7 @@ def draw_good_day(canvas: Canvas, rect: Rect, days: tuple[GoodDayView, ...]) -> 
 def _bar(canvas: Canvas, rect: Rect, y: int, day: GoodDayView, most: int) -> None:
     paint = canvas.palette
     x, width = rect.x + _NAMES, max(1, rect.width - _NAMES - _TIMES)
-    canvas.put(rect.x + 1, y, clip(f"{day.group} {day.f}", _NAMES - 2), paint.muted)
+    canvas.put(rect.x + 1, y, f"{clip(day.group, _NAMES - 3 - len(day.f))} {day.f}", paint.muted)
     canvas.put(x, y, "·" * width, paint.faint)
     road = max(1, day.day.road_us * width // most) if day.day.road_us else 0
     whole = max(road + (day.day.agreement_us > 0), day.day.total_us * width // most)

@@ -37,8 +37,8 @@ def draw_stations(canvas: Canvas, x: int, y: int, width: int, home: HomeView) ->
             at = x + left + place * apart
             last = place + 1 == len(stations)
             room = x + width - at if last else apart - 2
-            won = bool(station.stars) and not last
-            canvas.put(at + 3, top, ("━" if won else "╌") * (room - 3), paint.muted if won else paint.faint)
+            won, ahead = bool(station.stars), 0 if last else room - 3
+            canvas.put(at + 3, top, ("━" if won else "╌") * ahead, paint.muted if won else paint.faint)
             _station(canvas, at, top, room, station, named=width >= 100 or station.here)
 
 

@@ -89,18 +89,18 @@ def offer_cards(setting: Setting, unlocked: Collection[str] | None) -> tuple[Off
 def _card(key: str, offer: Offer, setting: Setting) -> OfferCard:
     strategy, chosen = STRATEGIES[offer.strategy], offer is setting.offer
     presets = dict(offer.presets)
-    if chosen:  # what the plan has turned is what fails
-        opened = [name for name in strategy.knobs if name in (*presets, *setting.level.plan_knobs)]
-        presets = {name: strategy.knobs[name].show(setting.knobs[name]) for name in opened}
-    values = {name: presets[name] for name in strategy.knobs if name in presets}
+    if chosen:  # what the plan has turned is what it is, and what fails
+        known = (*presets, *setting.level.plan_knobs)
+        presets = {name: knob.show(setting.knobs[name]) for name, knob in strategy.knobs.items() if name in known}
+    values = [f"{name} {presets[name]}" for name in strategy.knobs if name in dict(offer.presets)]
     return OfferCard(
         key=key,
         name=offer.name,
         title=strategy.title,
         paper=strategy.paper,
-        values=", ".join(f"{name} {value}" for name, value in values.items()),
+        values=", ".join(values),
         promises=strategy.promises,
-        fails=_fails(offer, values),
+        fails=_fails(offer, presets),
         chosen=chosen,
     )
 
@@ -108,7 +108,7 @@ def _card(key: str, offer: Offer, setting: Setting) -> OfferCard:
 def _fails(offer: Offer, values: Mapping[str, str]) -> tuple[Risk, ...]:
     """What the offer's own values risk; the strategy's failure, where they add nothing to it."""
     strategy = STRATEGIES[offer.strategy]
-    risks = [strategy.knobs[name].risks.get(value) for name, value in values.items()]
+    risks = [knob.risks.get(values[name]) for name, knob in strategy.knobs.items() if name in values]
     sins = tuple(risk for risk in risks if risk is not None and risk.sin is not Sin.NONE)
     return sins or (Risk(strategy.fails, strategy.sin),)
 

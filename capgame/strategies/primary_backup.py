@@ -97,7 +97,7 @@ class PrimaryBackup(Strategy):
             words=("async", "semi-sync", "sync"),
             help="acknowledge a write before backups have it, when some have it, or when all have it",
             risks={
-                "async": Risk("A primary that dies takes what it had not shipped with it.", Sin.WRONG),
+                "async": Risk("A primary that dies takes what it had not shipped.", Sin.WRONG),
                 "semi-sync": Risk("With too few backups in reach, no write is answered.", Sin.UNANSWERED),
                 "sync": Risk("With one backup out of reach, no write is answered.", Sin.UNANSWERED),
             },
@@ -117,7 +117,7 @@ class PrimaryBackup(Strategy):
             help="who answers a read: the primary, or any replica from its own copy, however old",
             risks={
                 "primary": Risk("Who cannot reach the primary reads nothing.", Sin.UNANSWERED),
-                "nearest": Risk("A backup answers from its own copy, however old that is.", Sin.WRONG),
+                "nearest": Risk("A backup answers from its own copy, however old.", Sin.WRONG),
             },
         ),
     )

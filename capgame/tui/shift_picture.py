@@ -46,6 +46,7 @@ PICKING = (("↵", "take"), ("tab", "next"), ("esc", "take back"), ("?", "help")
 TYPING = (("↵", "run"), ("tab", "complete"), ("↑↓", "earlier"), ("esc", "close"))
 TYPED_LEAST = 24  # cells that the input takes
 LEAVING = (("↵", "leave"), ("esc", "stay"))
+WATCHING = (("space", "pause"), ("-+", "speed"), ("tab", "focus"), ("i", "inspect"), ("?", "help"), ("esc", "plan"))
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Eyes:
     real_us: int = 0  # of the player's time that has gone by
     coach: bool = False
     settling: bool = False
+    watching: bool = False  # nothing can be done
     typed: str = ""
     typed_note: str = ""  # the legal next words
 
@@ -149,7 +151,7 @@ class ShiftPicture:
             ghost=console.ghost,
             command=command_row(console, eyes),
             drawer=eyes.drawer if self.folded else "",
-            keys=self._keys(console),
+            keys=WATCHING if eyes.watching else self._keys(console),
             reduced_motion=dress.reduced_motion,
         )
 

@@ -74,7 +74,7 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         self._settling = False
         self._told = False  # that it is over
         self._speed = NORMAL
-        self._eyes = Eyes()
+        self._eyes = Eyes(watching=watch)
         self._calm_us = 0
         self._frames = 0
         self._stale = True  # something but the map has to be painted
@@ -171,7 +171,10 @@ class ShiftScreen(GameScreen, inherit_bindings=False):
         seen = view(session)
         if not self._watch:
             return seen
-        return replace(seen, title=f"Watching {seen.title}", strategy=f"{seen.strategy}, left alone", verbs=())
+        alone = replace(seen.headline, suggestions=())
+        return replace(
+            seen, title=f"Watching {seen.title}", strategy=f"{seen.strategy}, left alone", verbs=(), headline=alone
+        )  # fmt: skip
 
     def look_anew(self) -> None:
         """The player has done something: show it at once, all of it."""

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from capgame.draw.ink import Ink
 from capgame.levels.catalogue import find
+from capgame.levels.level import Level
 from capgame.play.save import Progress
 from capgame.tui.app import CapgameApp
 from capgame.tui.frames import HandClock
@@ -94,16 +95,16 @@ class Player:
 
 @asynccontextmanager
 async def playing(
-    folder: Path, *, size: tuple[int, int] = (120, 40), won: bool = False, options: Options | None = None, **more: Any
-) -> AsyncIterator[Player]:
-    """The game, opened: the first run unless something was `won`."""
+    folder: Path, *, size: tuple[int, int] = (120, 40), won: bool = False, options: Options | None = None,
+    level: Level | None = None, **more: Any,
+) -> AsyncIterator[Player]:  # fmt: skip
+    """The game, opened: the first run unless something was `won`; of The First Cut unless another `level` is said."""
     progress = Progress.load(folder)
     if won:
         progress.record(a_win())
     clock = HandClock()
-    app = CapgameApp(
-        find("first-cut"), progress, options=options or Options(ink=Ink.FULL, reduced_motion=True), clock=clock, **more
-    )
+    options = options or Options(ink=Ink.FULL, reduced_motion=True)
+    app = CapgameApp(level or find("first-cut"), progress, options=options, clock=clock, **more)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Player(app, pilot, clock)
