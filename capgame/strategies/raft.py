@@ -405,6 +405,7 @@ class Leader(RaftRole):
         self.back = dict.fromkeys(raft.peers, 0)
         self.first = 0  # the index of the empty entry that begins the term
         self.successor: str | None = None
+        self.sure = True  # nobody was told to campaign: what it heard from voters is a lease
 
     async def main(self) -> None:
         raft = self.raft
@@ -502,11 +503,12 @@ class Leader(RaftRole):
     def leased(self) -> bool:
         """Whether a majority has promised, by what it answered, not to elect anybody else yet (6.4.1).
 
-        A tenth of the timeout is left to clocks that run at different speeds.
+        A tenth of the timeout is left to clocks that run at different speeds. A successor who was told to campaign
+        breaks the promise, and may do so late: it may have been paused.
         """
         raft = self.raft
         since = held_by_majority([raft.now, *self.acknowledged.values()])
-        return raft.now < since + raft.timeout * 9 // 10
+        return self.sure and raft.now < since + raft.timeout * 9 // 10
 
     # ── handing over
 
@@ -520,8 +522,10 @@ class Leader(RaftRole):
         """Tell the successor to campaign, if it lacks nothing."""
         assert self.successor is not None, "nobody to hand over to"
         if self.match[self.successor] == self.raft.log.last:
+            self.sure = False
             self.raft.send(self.successor, TimeoutNow(self.raft.term))
 
     async def _give_up(self, to: str) -> None:
         await self.raft.sleep(self.raft.timeout)
-        self.successor = None
+        if self.successor == to:
+            self.successor = None
