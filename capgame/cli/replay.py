@@ -23,7 +23,7 @@ ARGUMENTS = (
 )
 EXAMPLES = (
     "capgame replay mine.capreplay",
-    "capgame replay cap1:04XG04K6D5S76X1DCDTQ9FP0GQ94CBR16G474RB6EG44PJAQ94003068T03H...",
+    "capgame replay cap1:04XG04K6D5S76X1DCDTQ9FP0GQ94CBR16G474...",
 )
 
 

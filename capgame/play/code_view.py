@@ -70,8 +70,9 @@ def shared(result: Result, level: Level, sent: str) -> CodeView:
 def claimed(replay: Replay) -> CodeView:
     """The page of a code that is being played again. What it claims is not yet so."""
     claims = replay.claims
-    says = f"{replay.level}, {replay.offer}, seed {replay.seed}: {claims['outcome']} with {claims['score']}"
-    return CodeView("A pasted code", Standing.PLAYING, (f"It claims: {says}.",))
+    what = f"{replay.level} with {replay.offer}, seed {replay.seed}"
+    says = f"{what}: {claims['outcome']}, {stars(int(claims['stars']))} {claims['score']} of 1000"
+    return CodeView("A pasted code", Standing.PLAYING, (f"It claims {says}.",))
 
 
 def verdict(exit_code: int, result: Result | None, said: str) -> CodeView:

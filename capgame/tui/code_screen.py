@@ -64,8 +64,9 @@ class CodeScreen(GameScreen, inherit_bindings=False):
         if not width or not height:
             return
         dress = self.game.dress
-        look = Look(dress.palette, dress.ink, keys=KEYS)
-        self._top = max(0, min(code_scroll_most((width, height), self.view, look), self._top + rows))
+        most = code_scroll_most((width, height), self.view, Look(dress.palette, dress.ink))
+        look = Look(dress.palette, dress.ink, keys=KEYS if most else KEYS[1:])
+        self._top = max(0, min(most, self._top + rows))
         self._page.place(0, 0, width, height)
         self._page.show(draw_code_page((width, height), self.view, look, self._top))
 
