@@ -23,7 +23,9 @@ def canonical(text: str, thing: str = "seed") -> str:
     seed = text.strip().upper().translate(ALIKE)
     if not seed or len(seed) > LENGTH_MAX:
         raise BadInput(Problem(thing, text, f"a seed of 1 to {LENGTH_MAX} characters", "write for example KIWI"))
-    strange = next((character for character in seed if character not in ALPHABET), "")
+    # As typed first: a dotless i has an I for its capital, and would come back from no replay.
+    typed = [character for character in text.strip() if not character.isascii()]
+    strange = next((character for character in (*typed, *seed) if character not in ALPHABET), "")
     if strange:
         raise BadInput(Problem(thing, text, f"a seed: {strange} is not in it", "use digits and letters, without U"))
     return seed

@@ -15,7 +15,7 @@ def test_letters_that_are_misheard_are_one() -> None:
     assert seed.canonical("MOSS7") == "M0SS7"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "TOOLONG", "UUU", "a-b", "é", "K\x1b"])
+@pytest.mark.parametrize("text", ["", "   ", "TOOLONG", "UUU", "a-b", "é", "kıwi", "ſ", "K\x1b"])
 def test_what_is_no_seed_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="seed"):
         seed.canonical(text)
