@@ -127,6 +127,8 @@ def _level(strategy: type[Strategy], seed: str, ground: Ground, script: tuple[Fa
         duration_us=ground.duration_us,
         seed=seed,
         faults=script,
-        moves=MoveRules(20, SECOND, ("route", "promote", "fence", "unfence", "transfer")),
+        moves=MoveRules(
+            20, SECOND, ("route", "promote", "fence", "unfence", "transfer", "tune"), knobs=tuple(strategy.knobs)
+        ),
         score=ScoreRules("linearizable", 900_000, 1_000_000),
     )
