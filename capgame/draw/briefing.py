@@ -16,6 +16,7 @@ from capgame.draw.good_day import draw_good_day, good_day_rows
 from capgame.draw.keys import draw_keys
 from capgame.draw.knobs import draw_knobs, knobs_rows
 from capgame.draw.look import Look
+from capgame.draw.outlook import draw_outlook, outlook_rows
 from capgame.draw.shift import TALL, WIDE, draw_too_small, too_small
 from capgame.play.briefing_view import BriefingView
 
@@ -85,17 +86,19 @@ def _draw_given(canvas: Canvas, rect: Rect, brief: BriefingView, air: int, *, ti
 
 
 def _chosen(canvas: Canvas, rect: Rect, brief: BriefingView, eyes: BriefingLook) -> None:
-    """Offers, knobs, and what they cost. The bars keep their rows; notes of knobs fold before cards close."""
+    """Offers, knobs, and what they come to. The bars keep their rows; notes of knobs fold before cards close."""
     canvas.rule(rect.x, rect.y, rect.width, "HOW WILL THE CLUSTER KEEP ITS WORD?", "paper: p")
     air = 1 if rect.height >= 30 else 0
     width, days = rect.width, good_day_rows(brief.good_day)
     free = rect.height - 1 - days - air - (air if brief.knobs else 0)
+    free -= (outlook_rows(brief.outlooks) + air) if air else 0  # a small canvas has it only if there is room left
     folded = knobs_rows(brief.knobs, width, eyes.knob)
     knobs = max(folded, min(knobs_rows(brief.knobs, width), free - cards_rows(canvas, brief.offers, width)))
     y = draw_cards(canvas, Rect(rect.x, rect.y + 1, width, max(1, free - knobs)), brief.offers) + air
     if brief.knobs:
         y = draw_knobs(canvas, Rect(rect.x, y, width, knobs), brief.knobs, eyes.knob) + air
-    draw_good_day(canvas, Rect(rect.x, y, width, max(0, rect.bottom - y)), brief.good_day)
+    y = draw_good_day(canvas, Rect(rect.x, y, width, max(0, rect.bottom - y)), brief.good_day) + air
+    draw_outlook(canvas, Rect(rect.x, y, width, max(0, rect.bottom - y)), brief.outlooks)
 
 
 def _hint(canvas: Canvas, rect: Rect, brief: BriefingView, eyes: BriefingLook) -> None:

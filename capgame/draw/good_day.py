@@ -33,7 +33,7 @@ def draw_good_day(canvas: Canvas, rect: Rect, days: tuple[GoodDayView, ...]) -> 
         x = rect.x + _NAMES
         canvas.spans(
             x, y, Span("█", paint.ok_fill), Span(" the way   ", paint.muted),
-            Span("▓", paint.you), Span(" waiting for other copies", paint.muted),
+            Span("▓", paint.you), Span(" disks and other copies", paint.muted),
         )  # fmt: skip
         y += 1
     return y

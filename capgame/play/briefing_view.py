@@ -15,6 +15,7 @@ from itertools import combinations
 from capgame.levels.level import Level
 from capgame.moves.verbs import VERBS
 from capgame.play.home_view import Record, place_of
+from capgame.play.outlook import Outlook, outlooks
 from capgame.play.plan_view import (
     GoodDayView,
     OfferCard,
@@ -92,6 +93,7 @@ class BriefingView:
     offers: tuple[OfferCard, ...]
     knobs: tuple[PlanKnob, ...]
     good_day: tuple[GoodDayView, ...]
+    outlooks: tuple[Outlook, ...]
     paper: PaperView
     hints: tuple[str, ...]
 
@@ -130,6 +132,7 @@ def briefing_view(
         offers=offer_cards(setting, unlocked),
         knobs=plan_knobs(setting),
         good_day=good_day(setting),
+        outlooks=outlooks(setting),
         paper=paper_page(setting),
         hints=tuple(hint.strip() for hint in level.hints),
     )  # fmt: skip

@@ -16,7 +16,7 @@ another node may be stored twice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from capgame.sim.cluster import Cluster, Geography
@@ -179,3 +179,7 @@ class Majority(Strategy):
             return GoodDay(0, majority + SYNC_US + majority + SYNC_US)  # its own disk before it tells, then another’s
         # What a read writes back is there already, as a rule: no disk.
         return GoodDay(0, 2 * majority if knobs["write-back"] else majority)
+
+    @classmethod
+    def when_cut(cls, geography: Geography, knobs: Mapping[str, Any], side: Sequence[str], f: str) -> Sin:
+        return Sin.NONE if 2 * len(side) > len(geography.nodes) else Sin.UNANSWERED

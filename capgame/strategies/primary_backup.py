@@ -267,6 +267,18 @@ class PrimaryBackup(Strategy):
         wait = SYNC_US + (nearest_us(geography, primary, acks) + SYNC_US if acks and backups else 0)
         return GoodDay(between_us(geography, node, primary), wait)
 
+    @classmethod
+    def when_cut(cls, geography: Geography, knobs: Mapping[str, Any], side: Sequence[str], f: str) -> Sin:
+        nodes = tuple(geography.nodes)
+        if cls.first_leader(knobs, nodes) in side:
+            backups = {"async": 0, "semi-sync": min(knobs["acks"], len(nodes) - 1), "sync": len(nodes) - 1}
+            return Sin.NONE if f == "read" or len(side) > backups[knobs["replication"]] else Sin.UNANSWERED
+        if f == "write" or knobs["reads"] == "primary":
+            return Sin.UNANSWERED
+        # Copies are old only if the other side goes on acknowledging what they will not hear of.
+        others = [node for node in nodes if node not in side]
+        return Sin.WRONG if cls.when_cut(geography, knobs, others, "write") is Sin.NONE else Sin.NONE
+
 
 class Backup(Role):
     """Copies, and sends clients on to the primary."""

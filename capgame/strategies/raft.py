@@ -332,6 +332,13 @@ class Raft(Strategy):
         wait = {"log": SYNC_US + majority + SYNC_US, "index": majority}.get(way, 0)
         return GoodDay(between_us(geography, node, leader), wait)
 
+    @classmethod
+    def when_cut(cls, geography: Geography, knobs: Mapping[str, Any], side: Sequence[str], f: str) -> Sin:
+        if 2 * len(side) > len(geography.nodes):
+            return Sin.NONE
+        # A leader that asks nobody goes on answering, while the others elect another.
+        return WRONG if f == "read" and knobs["reads"] == "local" and knobs["leader"] in side else UNANSWERED
+
 
 class RaftRole(Role):
     """A part in Raft, played on a replica."""

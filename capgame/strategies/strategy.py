@@ -79,6 +79,11 @@ class Strategy(Node):
         raise NotImplementedError  # every strategy knows what it waits for
 
     @classmethod
+    def when_cut(cls, geography: Geography, knobs: Mapping[str, Any], side: Sequence[str], f: str) -> Sin:
+        """What `read` or `write` comes to at the nodes of one side, once they have long heard nothing of the others."""
+        raise NotImplementedError  # every strategy knows whom it cannot do without
+
+    @classmethod
     def good_day(cls, geography: Geography, knobs: Mapping[str, Any], group: str, f: str) -> GoodDay:
         """What `read` or `write` takes a group's customers on a good day, from the level's distances alone."""
         region = geography.groups[group]

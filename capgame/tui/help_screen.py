@@ -23,6 +23,7 @@ KEYS = (
     ("i g", "inspect · pager"),
     ("mouse", "verb, target · a node"),
     ("1 2", "another strategy"),
+    ("p i w", "plan: paper, hint, watch"),
     ("y", "share a run as a line"),
     ("ctrl+v", "check a pasted one"),
     ("ctrl+q", "quit"),

@@ -40,7 +40,8 @@ def test_every_offer_of_every_level_has_a_briefing(level: Level) -> None:
         groups = [region.name for region in level.cluster.regions if region.clients]
         assert [(day.group, day.f) for day in brief.good_day] == [(g, f) for g in groups for f in ("read", "write")]
         assert all(0 < day.day.total_us < day.deadline_us for day in brief.good_day)
-        assert not any(fault.target in repr(brief) for fault in level.faults if " " in fault.target)
+        told = repr(replace(brief, outlooks=()))  # which are the same whatever will happen
+        assert not any(fault.target in told for fault in level.faults if " " in fault.target)
 
 
 def test_the_contract_is_the_levels() -> None:
