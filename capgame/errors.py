@@ -73,8 +73,12 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 
 def shorten(text: str, most: int = 80) -> str:
-    """The text, cut to `most` characters, so that a hostile value cannot flood a terminal."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    """The text in at most `most` characters, so that a hostile value cannot flood a terminal.
+
+    It is cut in the middle: a path says least there.
+    """
+    half = most // 2
+    return text if len(text) <= most else f"{text[: most - half - 1]}…{text[-half:]}"
 
 
 def plain(text: str) -> str:

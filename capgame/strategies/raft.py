@@ -65,11 +65,12 @@ class Append(NamedTuple):
 
 
 class Appended(NamedTuple):
-    """The answer to Append: agreement `upto` an index, or (not `ok`) the last index that may still agree."""
+    """The answer to Append: agreement `upto` an index, or (not `ok`) where, and in which term, both may still agree."""
 
     term: int
     ok: bool
     upto: int
+    upto_term: int
     sent: int
 
 
@@ -240,17 +241,18 @@ class Raft(Strategy):
     def append(self, source: str, ask: Append) -> None:
         """Take the leader's entries, if this log agrees with what comes before them (5.3)."""
         if ask.term < self.term:
-            self.send(source, Appended(self.term, False, 0, ask.sent))
+            self.send(source, Appended(self.term, False, 0, 0, ask.sent))
             return
         self.hear_leader(source, ask.term)
         if not self.log.matches(ask.prev, ask.prev_term):
-            self.send(source, Appended(self.term, False, min(ask.prev - 1, self.log.last), ask.sent))
+            upto = self.log.upto(ask.prev, ask.prev_term)
+            self.send(source, Appended(self.term, False, upto, self.log.term(upto), ask.sent))
             return
         index = self.log.merge(ask.prev, ask.entries)
         if ask.entries:
             self.disk.sync()
         self.advance_commit(min(ask.commit, index))
-        self.send(source, Appended(self.term, True, index, ask.sent))
+        self.send(source, Appended(self.term, True, index, self.log.term(index), ask.sent))
 
     @on(Confirm)
     def confirm(self, source: str, ask: Confirm) -> Confirmed:
@@ -407,9 +409,8 @@ class Leader(RaftRole):
         self.next = dict.fromkeys(raft.peers, raft.log.last + 1)
         self.match = dict.fromkeys(raft.peers, 0)
         self.acknowledged = dict.fromkeys(raft.peers, -raft.timeout)  # when what it answered last was sent
-        # When its `next` went back last: refusals of what was sent before that say nothing new. Without this every
-        # message that overtakes another made the leader send all of it again, once for each that was on its way.
-        self.back = dict.fromkeys(raft.peers, 0)
+        self.back = dict.fromkeys(raft.peers, 0)  # when its `next` went back last
+        self.probing = dict.fromkeys(raft.peers, False)  # where its log agrees is not known: one message at a time
         self.first = 0  # the index of the empty entry that begins the term
         self.successor: str | None = None
         self.sure = True  # nobody was told to campaign: what it heard from voters is a lease
@@ -428,9 +429,9 @@ class Leader(RaftRole):
         return index
 
     def replicate(self, *, beat: bool = False) -> None:
-        """Send everyone what it lacks; on a beat also those who lack nothing."""
+        """Send everyone what it lacks; on a beat also those who lack nothing, or whose answer did not come."""
         for peer in self.raft.peers:
-            if beat or self.next[peer] <= self.raft.log.last:
+            if beat or (self.next[peer] <= self.raft.log.last and not self.probing[peer]):
                 self.ship(peer)
 
     def ship(self, peer: str) -> None:
@@ -438,7 +439,8 @@ class Leader(RaftRole):
         raft, prev = self.raft, self.next[peer] - 1
         entries = raft.log.after(prev, BATCH)
         raft.send(peer, Append(raft.term, prev, raft.log.term(prev), entries, raft.commit, raft.now))
-        self.next[peer] += len(entries)
+        if not self.probing[peer]:
+            self.next[peer] += len(entries)
 
     @on(Appended)
     def appended(self, source: str, answer: Appended) -> None:
@@ -449,15 +451,25 @@ class Leader(RaftRole):
             return
         self.acknowledged[source] = max(self.acknowledged[source], answer.sent)
         if answer.ok:
-            self.match[source] = max(self.match[source], answer.upto)
-            self.next[source] = max(self.next[source], answer.upto + 1)
-            self.count()
-            if source == self.successor:
-                self.hand_over()
+            self.agree(source, answer.upto)
         elif answer.upto >= self.match[source] and answer.sent >= self.back[source]:
-            self.next[source], self.back[source] = answer.upto + 1, raft.now
+            # A refusal of what was sent before the last step back says nothing new: a message that overtakes another
+            # made the leader send all of it again, once for each that was on its way.
+            self.next[source], self.back[source] = raft.log.upto(answer.upto, answer.upto_term) + 1, raft.now
+            self.probing[source] = True
+        else:
+            return
         if self.next[source] <= raft.log.last:
             self.ship(source)
+
+    def agree(self, peer: str, upto: int) -> None:
+        """A follower's log is this one up to an index."""
+        self.match[peer] = max(self.match[peer], upto)
+        self.next[peer] = max(self.next[peer], upto + 1)
+        self.probing[peer] = False
+        self.count()
+        if peer == self.successor:
+            self.hand_over()
 
     def count(self) -> None:
         """Commit what a majority holds, if the last of it is of this term (5.4.2)."""

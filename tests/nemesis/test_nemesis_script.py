@@ -1,11 +1,12 @@
-"""The nemesis carries out a script on a cluster: faults hold as long as they say, overlap, and end before others begin."""
+"""The nemesis carries out a script: faults hold as long as they say, overlap, and end before others begin."""
 
 from __future__ import annotations
+
+from harness import MS, THREE, Lab, S
 
 from capgame.nemesis.fault import Fault, Flap
 from capgame.nemesis.script import Nemesis
 from capgame.nemesis.topology import Topology
-from harness import MS, THREE, Lab, S
 
 TOPOLOGY = Topology({"us": ("n1", "n2"), "eu": ("n3",)}, ("us", "eu"))
 

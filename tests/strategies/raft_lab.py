@@ -33,7 +33,7 @@ def fill(lab: Lab, name: str, *terms: int, term: int) -> Raft:
 
 
 def agreed(term: int, upto: int) -> Appended:
-    return Appended(term, True, upto, 0)
+    return Appended(term, True, upto, term, 0)
 
 
 def idle(**knobs: str) -> Lab:

@@ -31,7 +31,7 @@ def test_a_write_is_answered_once_a_majority_has_it() -> None:
 
 
 def test_a_follower_refuses_entries_that_do_not_follow_its_log() -> None:
-    """A gap, or another term at the place before them: refused, with the last index that may still agree."""
+    """A gap, or another term at the place before them: refused, with where, and in which term, both may still agree."""
     lab = idle()
     follower = fill(lab, "n3", 1, 1, 2, term=2)
     for prev, prev_term in ((5, 3), (3, 3)):
@@ -40,7 +40,7 @@ def test_a_follower_refuses_entries_that_do_not_follow_its_log() -> None:
     lab.advance(100 * MS)
     assert lab.timeline.trace.digest  # asking for it writes the present second out
     answers = [line for line in lab.timeline.trace.kept if "n3>n1" in line]
-    assert [line.split("Appended")[1] for line in answers] == [" 3 False 3 0", " 3 False 2 0"]
+    assert [line.split("Appended")[1] for line in answers] == [" 3 False 3 2 0", " 3 False 3 2 0"]
 
 
 def test_a_conflicting_entry_goes_with_all_that_follow_it() -> None:
@@ -151,3 +151,22 @@ def test_what_is_acknowledged_is_in_every_later_leaders_log() -> None:
             assert all(write.request in entries for write in asked if isinstance(write.reply, Ok)), seed
             lab.boot(fallen)
             lab.advance(200 * MS)
+
+
+def test_a_long_tail_of_a_deposed_leader_is_replaced_in_a_few_round_trips() -> None:
+    """One step back a round trip for each entry would take a minute; the majority must not wait for it either."""
+    lab = led()
+    lab.cut("n1", "n2 n3")
+    for value in range(1, 400):
+        lab.write("n1", value, key=f"k{value}")
+    lab.advance(5 * S)
+    for value in range(1001, 1200):
+        lab.write("n2", value, key=f"k{value}")
+    lab.advance(1 * S)
+    lab.heal("n1", "n2 n3")
+    lab.cut("n3", "n1 n2")
+    lab.advance(300 * MS)
+    assert len({lab.node(name).log.last for name in ("n1", "n2")}) == 1
+    written = lab.write("n2", 5000)
+    lab.advance(500 * MS)
+    assert written.reply == Ok(5000, "n2")
