@@ -146,7 +146,7 @@ def test_new_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[s
     path.write_text("mine", encoding="utf-8")
     for name in (str(path), str(tmp_path / "no" / "where.yaml"), str(tmp_path / "My Level.yaml"), "level"):
         assert run(["new", name]) == 2
-        assert name in capsys.readouterr().err
+        assert name[-30:] in capsys.readouterr().err  # a long path loses its middle
     assert path.read_text(encoding="utf-8") == "mine"
 
 
