@@ -98,6 +98,10 @@ class Meters:
         self.tally.truth.spend(price)
         self._truth_burn.put(self._now, price)
 
+    def look(self, now: int) -> None:
+        """Take in what has passed by `now`: a deadline passes although nothing happens at it."""
+        self._pass(now)
+
     def close(self) -> None:
         """Nothing can be answered any more: what is still under way was missed."""
         for op in self._open.values():

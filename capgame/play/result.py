@@ -26,6 +26,7 @@ def result(session: Session) -> dict[str, Any]:
     """The document of a run as it stands; `outcome` is `pending` until it has been judged."""
     setting, judge, tally = session.setting, session.judge, session.judge.meters.tally
     operations = judge.history.operations
+    judge.meters.look(session.now)  # or a stopped run would cost less than the screen that stopped it had shown
     limits = _ceilings(session)
     trace = session.timeline.trace
     return {
