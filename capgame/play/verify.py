@@ -7,7 +7,7 @@ A code has no seconds and claims less; its digest is of the whole run all the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,11 +68,18 @@ def _differences(replay: Replay, result: Mapping[str, Any]) -> Iterator[str]:
     parted = _parted(replay.digests, result["digests"]) if replay.whole else None
     if parted is not None:
         yield parted
+    yield from _moves_apart(replay.moves, result["moves"])
     claims = claims_of(result)
     for key in dict.fromkeys((*replay.claims, *(claims if replay.whole else ()))):
         claimed, is_ = replay.claims.get(key, "nothing"), claims.get(key, "nothing")
         if claimed != is_ and not (parted and key in DIGESTS):  # where seconds differ, their sums say nothing new
             yield f"{key}: the replay claims {shorten(claimed)}, the run has {is_}"
+
+
+def _moves_apart(claimed: tuple[str, ...], made: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The first move that was not made: one behind the stop of a run leaves no other mark."""
+    for move in claimed[len(made) :][:1]:
+        yield f"move: the replay claims {shorten(move)}, the run has nothing"
 
 
 def _parted(claimed: tuple[str, ...], digests: list[str]) -> str | None:

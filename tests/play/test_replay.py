@@ -16,6 +16,8 @@ from capgame.levels.load import load_text
 from capgame.play import replay
 from capgame.play.headless import Run, run_level
 from capgame.play.replay import BYTES_MAX, SUFFIX, Replay, claims_of, parse, write
+from capgame.play.result import result
+from capgame.play.scene import view
 from capgame.play.verify import verify
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +69,23 @@ def test_a_stopped_run_is_verified_up_to_there() -> None:
     read = parse(write(stopped.result, level), "mine")
     assert read.until_us == 20_500_001
     assert verify(read).result["outcome"] == "pending"
+
+
+def test_a_run_costs_the_same_whether_a_screen_looks_or_not() -> None:
+    """At 13.1 s a deadline has passed since the last thing that happened; the screen counts it, and so must all."""
+    stopped = run_level(find("first-cut"), until_us=13_100_000)
+    at_once = stopped.result
+    view(stopped.session)
+    assert result(stopped.session) == at_once
+    assert at_once["uptime"]["spent"] == 5
+
+
+def test_a_move_that_the_run_never_came_to_is_refused() -> None:
+    """It would be told as played; nothing of it is in any digest."""
+    stopped = run_level(find("first-cut"), until_us=5_000_000)
+    text = write(stopped.result, stopped.setting.level).replace("until:", "move: 50s route eu n1\nuntil:")
+    with pytest.raises(NotVerified, match="move: the replay claims 50s route eu n1, the run has nothing"):
+        verify(parse(text, "mine"))
 
 
 def test_refused_moves_belong_to_a_replay() -> None:
