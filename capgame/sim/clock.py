@@ -32,8 +32,11 @@ class Clock:
         return self.now + self._offset_us
 
     def duration(self, us: int) -> int:
-        """How long `us` on this clock really takes."""
-        return us if not self._drift_ppm else us * MILLION // (MILLION + self._drift_ppm)
+        """How long `us` on this clock really takes, rounded up: a timer rings when its time is over, not just before.
+
+        Rounded down, the last microsecond of a fast clock took no time, and an alarm waited for it for ever.
+        """
+        return us if not self._drift_ppm else -(-us * MILLION // (MILLION + self._drift_ppm))
 
     def jump(self, us: int) -> None:
         """Move the wall clock."""

@@ -35,6 +35,17 @@ def test_a_fast_clock_gains_from_the_change_on() -> None:
     assert time.clock.now == 3_050_000
 
 
+@given(st.integers(-500_000, 500_000), st.integers(0, 3_000_000), st.integers(1, 3_000_000))
+def test_what_is_waited_for_is_over_afterwards(drift_ppm: int, us: int, wait_us: int) -> None:
+    """Or whoever looks at the clock then waits again, and the last microsecond of a fast clock never ends."""
+    time = Time()
+    time.clock.drift(drift_ppm)
+    time.us = us
+    due = time.clock.now + wait_us
+    time.us += time.clock.duration(wait_us)
+    assert time.clock.now >= due
+
+
 @given(st.lists(st.tuples(st.integers(-500_000, 500_000), st.integers(0, 3_000_000)), max_size=20))
 def test_it_never_goes_back(changes: list[tuple[int, int]]) -> None:
     """However often the rate changes."""
