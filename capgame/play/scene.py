@@ -193,7 +193,7 @@ def _group(session: Session, name: str) -> GroupView:
         per_second=milli / 1000,
         asks=clients.route or " ".join(clients.home),
         routed=clients.route is not None,
-        ok=max(0, lately.ok - lately.wrong),
+        ok=lately.ok,
         late=lately.late,
         refused=lately.refused,
         wrong=lately.wrong,

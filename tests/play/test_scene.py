@@ -8,7 +8,9 @@ from capgame.play.headless import run_level
 from capgame.play.preview import Fact, preview
 from capgame.play.scene import view
 from capgame.play.session import Session
+from capgame.play.setting import choose
 from capgame.play.view import ShiftView
+from capgame.sim.run import step
 
 S = 1_000_000
 LEVEL = find("first-cut")
@@ -50,6 +52,19 @@ def test_stale_answers_are_worse_than_refused_ones() -> None:
     assert wrong.headline.tag == "EU READS THE PAST"
     assert wrong.truth.left_ppm < 0
     assert wrong.truth.gone_in_us is None or wrong.truth.gone_in_us == 0
+
+
+def test_every_answer_of_a_group_is_in_one_part_of_its_bar() -> None:
+    """A wrong one leaves the good part once: taken off it twice, half a bar of lies looked like nothing but lies."""
+    session = Session(choose(LEVEL, offer="pb-async"))
+    mixed = 0
+    for at in range(13 * S, 20 * S, S):
+        step(session.advance(at))
+        for group in view(session).groups:
+            window = session.judge.meters.group_window(group.name, at)
+            assert group.ok + group.late + group.refused + group.wrong == window.decided
+            mixed += bool(group.ok and group.wrong)
+    assert mixed
 
 
 def test_the_cut_node_campaigns_and_lags() -> None:
