@@ -8,6 +8,8 @@ Rules:
    handlers are gone, not guarded by an `if`.
 4. Nothing leaves before the disk has what it promises: a send waits for a sync under way.
 5. Not knowing is an answer. An unhandled NoQuorum becomes `Unsure`.
+6. A request that the network brings twice is heard once. The first may be under way when the second comes, and a node
+   that leads no more would refuse the second: its client would believe that nothing ever came of either.
 
 Nothing in here knows a protocol, and a strategy touches nothing but what is in here.
 """
@@ -128,6 +130,7 @@ class Node:
         self._calls: dict[int, Call] = {}
         self._waiting: list[tuple[Callable[[], bool], Task]] = []
         self._streams: dict[str, Stream] = {}
+        self._requests: set[tuple[str, int]] = set()  # heard, by sender and call; only asked for membership
         self._own = _bind(self, None)
         self._dispatch: dict[type, Bound] = self._own
         self.rng: Draw = self._timeline.streams.draw(f"node/{self.name}/{boot}")
@@ -302,9 +305,13 @@ class Node:
                 self._timeline.wake(call.task)
             return
         kind = type(body)
-        if (kind is Read or kind is Write) and (refusal := self._operator_refuses(kind)):
-            self._emit((source,), refusal, -call_id)
-            return
+        if kind is Read or kind is Write:
+            if (source, call_id) in self._requests:
+                return
+            self._requests.add((source, call_id))
+            if refusal := self._operator_refuses(kind):
+                self._emit((source,), refusal, -call_id)
+                return
         bound = self._dispatch.get(kind)
         if bound is None:
             return  # meant for a role that it plays no more: a late answer to a deposed leader

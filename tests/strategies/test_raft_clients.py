@@ -8,8 +8,23 @@ import pytest
 from harness import GOLDEN, MS, Lab, S
 from raft_lab import fill, leaders, led
 
-from capgame.sim.requests import Ok, Unsure
+from capgame.sim.requests import Ok, Refused, Unsure
 from capgame.strategies.raft import Confirm, Vote, Voted
+
+# ── what the network brings twice
+
+
+def test_a_request_that_comes_again_is_not_answered_for_the_first() -> None:
+    """The first is in the log and may yet be committed; "it hears no leader" would tell its client that it never is."""
+    lab = led()
+    asked = lab.write("n1", 7)
+    lab.advance(1500)  # it is in the log of n1 and will be sent, and nobody has it yet
+    n1 = lab.node("n1")
+    n1.observe(2)
+    n1.receive(("c:us", 1, asked.request))
+    lab.advance(100 * MS)
+    assert asked.reply is None or not isinstance(asked.reply, Refused)
+
 
 # ── reads (D 6.4)
 
