@@ -90,7 +90,7 @@ class Majority(Strategy):
 
     def __init__(self, machine: Machine, cluster: Cluster, boot: int) -> None:
         super().__init__(machine, cluster, boot)
-        self.begun: set[int] = set()  # identities of writes under way or done here; only asked for membership
+        self.begun: set[int] = set()  # identities of writes under way, in doubt or done here; only asked for membership
 
     def stored(self, key: str) -> Told:
         """What this replica has of a key."""
@@ -127,12 +127,13 @@ class Majority(Strategy):
     async def write(self, client: str, write: Write) -> Reply | None:
         """Ask a majority, tell a majority something newer, answer."""
         if write.identity in self.begun:
-            return None  # the network duplicated it: the first one answers
+            return None  # a retry of one that is under way, or in doubt: again, it would undo what came between
         self.begun.add(write.identity)
         try:
             newest = await self.newest(write.key)
         except NoQuorum:
-            return Refused(f"{self.name} cannot reach a majority")  # nobody was told anything
+            self.begun.discard(write.identity)  # nobody was told anything: it may be tried again
+            return Refused(f"{self.name} cannot reach a majority")
         try:
             await self.tell(write.key, Told(self.next_version(write.key, newest), write.value))
         except NoQuorum:

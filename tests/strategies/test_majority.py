@@ -104,6 +104,19 @@ def test_a_duplicated_write_is_stored_once() -> None:
     assert told(cluster, "n1") == (Version(1, "n1"), 7)
 
 
+def test_a_write_that_was_refused_may_be_tried_again() -> None:
+    """Nobody was told of the first attempt, so the second begins like any other, and is not left without an answer."""
+    cluster = lab(timeout="300ms")
+    cluster.cut("n1", "n2 n3")
+    first = cluster.write("n1", 7)
+    cluster.advance(1 * S)
+    assert isinstance(first.reply, Refused)
+    cluster.heal("n1", "n2 n3")
+    again = cluster.write("n1", 7)
+    cluster.advance(1 * S)
+    assert again.reply == Ok(7, "n1")
+
+
 # ── what it cannot do
 
 
