@@ -72,12 +72,13 @@ class Session:
 class Pending:
     """An operation under way: its attempts, and what they have left open."""
 
-    __slots__ = ("attempts", "doubt", "left", "operation", "session", "why")
+    __slots__ = ("attempts", "doubt", "left", "operation", "session", "soon", "why")
 
     def __init__(self, operation: Operation, session: Session, retries: int) -> None:
         self.operation, self.session = operation, session
         self.left = retries
         self.attempts: list[int] = []  # calls that nobody has answered yet
+        self.soon = 1  # attempts about to be made
         self.doubt = False  # some attempt may have happened
         self.why = ""
 
@@ -170,6 +171,7 @@ class Clients:
         op, timeline = pending.operation, self._timeline
         if op.completion is not None:
             return
+        pending.soon -= 1
         node = self.route or self.home[pending.session.turn % len(self.home)]
         op.asked = node
         timeline.calls = call_id = timeline.calls + 1
@@ -212,9 +214,10 @@ class Clients:
     def _again_or_conclude(self, pending: Pending, node: str | None) -> None:
         if pending.left:
             pending.left -= 1
+            pending.soon += 1
             wait = 20_000 + below(self._retry_draw, 80_000)
             self._timeline.at(self._timeline.now + wait, TIMER, self._timeline.world, self._attempt, pending)
-        elif not pending.attempts:
+        elif not pending.attempts and not pending.soon:
             self._conclude(pending, node)
 
     def _give_up(self, pending: Pending) -> None:

@@ -37,7 +37,9 @@ class OneKey:
         return "k", None if arrival.f == "read" else arrival.at
 
 
-def shop(behave: Behaviour, asked: list[Arrival], **habits: int | bool) -> tuple[Clients, Book, list[Request]]:
+def shop(
+    behave: Behaviour, asked: list[Arrival], client_us: int = 2 * MS, **habits: int | bool
+) -> tuple[Clients, Book, list[Request]]:
     """Two nodes in one region that answer as `behave` says (None: silence), and what they were asked."""
     timeline = SteppedTimeline("KIWI")
     heard: list[Request] = []
@@ -48,7 +50,8 @@ def shop(behave: Behaviour, asked: list[Arrival], **habits: int | bool) -> tuple
             heard.append(request)
             return behave(self.name, request, len(heard))
 
-    geography = Geography({"n1": "us", "n2": "us"}, {"us": "us"}, {("us", "us"): 2 * MS}, {("us", "us"): 2 * MS})
+    near, far = {("us", "us"): 2 * MS}, {("us", "us"): client_us}
+    geography = Geography({"n1": "us", "n2": "us"}, {"us": "us"}, near, far)
     cluster = Cluster(timeline, geography, Scripted, {})
     book = Book(timeline)
     limits = Habits({"read": 100 * MS, "write": 100 * MS}, {"read": S, "write": S}, **habits)
@@ -129,6 +132,17 @@ def test_an_attempt_that_is_overdue_is_tried_elsewhere() -> None:
     assert book.operations[0].node == "n2"
     assert book.operations[0].ended is not None
     assert book.operations[0].ended < 300 * MS
+
+
+def test_a_refusal_that_comes_late_does_not_take_the_next_attempt_away() -> None:
+    """The first is overdue, the second about to be sent; the no of the first is not yet everybody's."""
+
+    def behave(node: str, request: Request, number: int) -> Reply:
+        return Refused("busy") if number == 1 else Ok(1, node)
+
+    _, book, heard = shop(behave, reads(10 * MS), client_us=105 * MS, retry=1)
+    assert len(heard) == 2
+    assert book.operations[0].completion is Completion.OK
 
 
 def test_an_answer_after_the_client_gave_up_is_not_heard() -> None:
