@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from capgame.errors import BadInput
+from capgame.errors import BadInput, Problem
 from capgame.moves.attention import Attention
 from capgame.moves.legal import Board, check
 from capgame.moves.move import Move
@@ -64,7 +64,10 @@ class Operator:
     def submit(self, text: str) -> Answer:
         """Ask for a move now, as it was typed; what is no legal move is refused with the reason."""
         try:
-            return self.ask(parse_move(text))
+            move = parse_move(text)
+            if move.at is not None:  # it would happen now, whatever it says
+                raise BadInput(Problem("move", text, "a move for now, without a time", f"write {move.text}"))
+            return self.ask(move)
         except BadInput as bad:
             return Answer(False, str(bad))
 

@@ -164,6 +164,7 @@ def test_what_is_no_move_is_refused_with_the_reason() -> None:
         ("route mars n1", "a GROUP of route here"),
         ("route eu", "takes 2, and 1 is given"),
         ("promote n1", "allowed: route"),
+        ("16s route eu n1", "a move for now, without a time — write route eu n1"),
         ("\x1b[2J", "is not a verb"),
     ):
         answer = session.submit(text)
