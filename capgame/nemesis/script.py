@@ -2,7 +2,8 @@
 
 Rules:
 1. A fault holds in [at, at + for); without `for`, until `end_all` (settle). Ends come before beginnings in an instant.
-2. Faults overlap: a link is down while any of them downs it, a machine while any of them holds it.
+2. Faults overlap: a link is down while any of them downs it, a machine while any of them holds it, and what they do to
+   a clock adds up. Only `restart` boots a machine before the crashes that hold it are over.
 3. `leader`, `primary`, `halves` and `majority` are answered once, when the fault begins, and the answer is recorded.
 4. What the ceilings need, the reachability of every instant, is kept as it changes (`changes`).
 """
@@ -21,6 +22,7 @@ from capgame.nemesis.topology import Topology
 from capgame.sim.cluster import Cluster
 from capgame.sim.timeline import FAULT, FAULT_END
 
+SLOWEST_PPM = -990_000  # a clock that stands still would wait for ever
 EFFECTS = {"delay": "delay_us", "loss": "loss_ppm", "duplicate": "duplicate_ppm", "reorder": "reorder_ppm"}
 
 
@@ -59,7 +61,7 @@ class Nemesis:
     announce: Callable[[str], None] = lambda _: None
     begun: list[Active] = field(default_factory=list)  # in the order of their beginnings, ended ones too
     changes: list[Change] = field(default_factory=lambda: [Change(0, frozenset(), ())])
-    _crashed: Counter[str] = field(default_factory=Counter)  # how many faults hold a machine down
+    _crashed: dict[str, list[Active]] = field(default_factory=dict)  # which faults hold a machine down
     _paused: Counter[str] = field(default_factory=Counter)
     _over: bool = False
 
@@ -74,14 +76,10 @@ class Nemesis:
         return [active for active in self.begun if active.ended is None]
 
     def end_all(self) -> None:
-        """Settle: everything heals, and crashed machines boot with what their disks kept."""
+        """Settle: every fault ends, so all heals, and crashed machines boot with what their disks kept."""
         for active in self.active:
             self._end(active)
         self._over = True
-        for name, machine in self.cluster.machines.items():
-            self._crashed[name] = 0
-            if machine.node is None:
-                machine.boot()
         self._remember()
 
     # ── one fault
@@ -113,7 +111,7 @@ class Nemesis:
                 active.machines = choose_machines(parse_machines(fault.target, fault.word), self.topology, self.whois)
                 active.target = " ".join(active.machines)
                 for name in active.machines:
-                    self._befall(fault, name)
+                    self._befall(active, name)
         return active.machines if fault.option("disk", "") == "wipe" else ()
 
     def _end(self, active: Active) -> None:
@@ -126,7 +124,7 @@ class Nemesis:
         elif fault.word == "link":
             network.calm(list(active.pairs), _effects(fault))
         for name in active.machines:
-            self._spare(fault, name)
+            self._spare(active, name)
         self._say(f"ends {fault.word} {active.target}")
         self._remember()
 
@@ -160,29 +158,28 @@ class Nemesis:
 
     # ── machines
 
-    def _befall(self, fault: Fault, name: str) -> None:
-        machine = self.cluster.machines[name]
+    def _befall(self, active: Active, name: str) -> None:
+        fault, machine = active.fault, self.cluster.machines[name]
         match fault.word:
             case "crash":
-                self._crashed[name] += 1
+                self._crashed.setdefault(name, []).append(active)
                 machine.crash(str(fault.option("disk", "keep")))
             case "restart":
                 machine.crash("keep")
-                if not self._crashed[name]:
-                    machine.boot()
+                self._release(name)
+                machine.boot()
             case "pause":
                 self._paused[name] += 1
                 machine.pause()
             case "clock":
                 machine.clock.jump(int(fault.option("jump", 0)))
-                if drift := int(fault.option("drift", 0)):
-                    machine.clock.drift(drift)
+                self._drift(name)
 
-    def _spare(self, fault: Fault, name: str) -> None:
-        machine = self.cluster.machines[name]
+    def _spare(self, active: Active, name: str) -> None:
+        fault, machine = active.fault, self.cluster.machines[name]
         match fault.word:
-            case "crash" if self._crashed[name]:
-                self._crashed[name] -= 1
+            case "crash" if active in self._crashed.get(name, ()):
+                self._crashed[name].remove(active)
                 if not self._crashed[name]:
                     machine.boot()
             case "pause":
@@ -191,7 +188,19 @@ class Nemesis:
                     machine.resume()
             case "clock":
                 machine.clock.jump(-int(fault.option("jump", 0)))
-                machine.clock.drift(0)
+                self._drift(name)
+
+    def _release(self, name: str) -> None:
+        """A machine is booted by hand: no crash holds it any more, and one that holds nobody is over."""
+        for crash in self._crashed.pop(name, []):
+            if not any(crash in held for held in self._crashed.values()):
+                self._end(crash)
+
+    def _drift(self, name: str) -> None:
+        """Let a clock run as all faults together would have it."""
+        wrong = [active.fault for active in self.active if active.fault.word == "clock" and name in active.machines]
+        drift_ppm = sum(int(fault.option("drift", 0)) for fault in wrong)
+        self.cluster.machines[name].clock.drift(max(SLOWEST_PPM, drift_ppm))
 
     # ── the record
 

@@ -110,6 +110,31 @@ def test_a_restart_is_a_crash_and_a_boot() -> None:
     assert lab.cluster.machines["n2"].boots == 2
 
 
+def test_a_restart_boots_a_machine_that_a_crash_holds() -> None:
+    """The crash is over with it, although it had no end, or a later one; another machine that it holds stays down."""
+    lab, nemesis = staged(Fault(1 * S, "crash", "n1 n2"), Fault(2 * S, "restart", "n2"), Fault(4 * S, "restart", "n1"))
+    lab.advance(3 * S)
+    assert [name for name, machine in lab.cluster.machines.items() if machine.up] == ["n2", "n3"]
+    assert [active.fault.word for active in nemesis.active] == ["crash"]
+    lab.advance(2 * S)
+    assert all(machine.up for machine in lab.cluster.machines.values())
+    assert nemesis.active == []
+
+
+def test_what_faults_do_to_a_clock_adds_up() -> None:
+    """The end of one leaves the other's."""
+    fast = (("drift", 100_000),)
+    lab, _ = staged(Fault(0, "clock", "n2", options=fast), Fault(1 * S, "clock", "n2", for_us=1 * S, options=fast))
+    lab.advance(3 * S)
+    assert lab.cluster.machines["n2"].clock.now == 3_400 * MS
+
+
+def test_no_clock_stands_still() -> None:
+    lab, _ = staged(Fault(0, "clock", "n2", options=(("drift", -1_000_000),)))
+    lab.advance(3 * S)
+    assert lab.cluster.machines["n2"].clock.now == 30 * MS
+
+
 def test_a_clock_is_right_again_when_its_fault_ends() -> None:
     wrong = (("drift", 100_000), ("jump", 45 * S))
     lab, _ = staged(Fault(1 * S, "clock", "n2", for_us=10 * S, options=wrong))
