@@ -129,6 +129,8 @@ class PrimaryBackup(Strategy):
         self.state: dict[str, int] = {}
         self.done: set[int] = set()  # identities applied; only asked for membership, never iterated
         self.thrown = 0  # entries thrown away since boot
+        if boot == 1:  # by now, or who crashes before its first step knows no primary, itself included
+            self.enter(1, self.knob("primary") or self.members[0])
 
     # ── state
 
@@ -145,8 +147,6 @@ class PrimaryBackup(Strategy):
         return name
 
     async def main(self) -> None:
-        if self.boot == 1:
-            self.enter(1, self.knob("primary") or self.members[0])
         self.apply(self.log.last)
         self.become(Primary(self) if self.primary == self.name else Backup(self))
 

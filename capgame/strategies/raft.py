@@ -154,6 +154,8 @@ class Raft(Strategy):
         self.leader: str | None = None
         self.heard = self.now if boot > 1 else -self.timeout  # a restarted voter may have promised a lease
         self.alarm = Alarm(self)
+        if boot == 1 and (first := self.knob("leader")):
+            self.promise(1, first)  # by now, or who crashes before its first step has a second vote in term 1
 
     # ── state
 
@@ -168,8 +170,7 @@ class Raft(Strategy):
         if self.boot > 1 or not first:
             self.follow()
             return
-        self.promise(1, first)  # as if it had just won term 1 with every vote
-        self.leader = first
+        self.leader = first  # as if it had just won term 1 with every vote
         if self.name == first:
             self.lead()
         else:

@@ -200,6 +200,17 @@ def test_a_wiped_backup_is_no_copy_any_more() -> None:
     assert asked.reply == Ok(7, "n1")
 
 
+def test_a_primary_that_crashes_at_the_very_start_comes_back_as_one() -> None:
+    """Who is primary was written down before anything could happen; else nobody would be, for the rest of the shift."""
+    cluster = Lab("primary-backup")
+    cluster.crash("n1")
+    cluster.boot("n1")
+    cluster.advance(1 * S)
+    asked = cluster.write("n2", 7)
+    cluster.advance(1 * S)
+    assert asked.reply == Ok(7, "n1")
+
+
 def test_a_wiped_primary_does_not_pretend() -> None:
     """It has forgotten that it was one; until somebody is promoted there is none."""
     cluster = lab()

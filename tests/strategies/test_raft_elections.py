@@ -186,3 +186,16 @@ def test_a_successor_of_an_older_term_does_not_campaign() -> None:
     follower = lab.node("n2")
     follower.campaign_now("n1", TimeoutNow(0))
     assert follower.role.word == "follower"
+
+
+def test_who_crashes_at_the_very_start_has_voted_all_the_same() -> None:
+    """Term 1 has its leader from the start: two votes more in it would make a second one."""
+    lab = Lab("raft", leader="n1")
+    for name in ("n2", "n3"):
+        lab.crash(name)
+        lab.boot(name)
+    lab.cut("n1", "n2 n3")
+    lab.advance(10 * S)
+    terms = [reign.epoch for reign in lab.cluster.reigns]
+    assert terms[0] == 1 < terms[1]
+    assert len(terms) == len(set(terms))
