@@ -9,7 +9,7 @@ Rules:
 3. `advance(until)` runs every entry with `at <= until`. The horizon takes no ticket, no record and no draw, so where
    a run is cut into frames cannot be seen from inside.
 4. A cancelled task learns of it where it parks: cancellation beats a value that was queued for it.
-5. After `close()` nothing is recorded and nothing runs.
+5. After `close()` nothing is recorded and no entry is run, whatever a task that was awake then still asks for.
 
 Two kernels share this file: `stepped.py` sends to plain coroutines, `live.py` carries each task in a trio task. A
 strategy cannot tell which of them it runs on.
@@ -110,6 +110,7 @@ class Timeline(ABC):
         self._heap: list[tuple[int, int, int, Owner, Action, Any]] = []
         self._ready: deque[Task] = deque()
         self._failure: tuple[Owner, Exception] | None = None
+        self._halted = False  # it failed or was closed: no entry is run any more
         self.at(SECOND_US, SECOND, self.world, self._second, None)
 
     # ── entries
@@ -176,7 +177,7 @@ class Timeline(ABC):
 
     def _fail(self, owner: Owner, error: Exception) -> None:
         if self._failure is None and not self.closed:
-            self._failure = (owner, error)
+            self._failure, self._halted = (owner, error), True
 
     # ── owners
 
@@ -208,7 +209,7 @@ class Timeline(ABC):
         """Run entries until a task is awake (it is returned) or nothing is left at or before `until`."""
         ready, heap = self._ready, self._heap
         self.current = None
-        while self._failure is None:
+        while not self._halted:
             while ready:
                 task = ready.popleft()
                 if not task.done:
@@ -246,7 +247,11 @@ class Timeline(ABC):
         """Wait, within a task, until somebody wakes it; the result is what `wake` was given."""
 
     def close(self) -> None:
-        """The innermost `finally` of every run: from here on nothing is recorded and nothing runs."""
-        self.closed = True
+        """The innermost `finally` of every run: from here on nothing is recorded, and no entry is run.
+
+        A task may be on its way when this is called, and ask for more: it gets as far as its next park.
+        """
+        self.closed = self._halted = True
+        self.trace.seal()
         self._heap.clear()
         self._ready.clear()

@@ -25,6 +25,7 @@ class Trace:
         self.kept: list[str] = []
         self.digests: list[str] = []  # one a virtual second
         self._keep = keep
+        self._sealed = False
         self._all = hashlib.sha256()
         self._clients = hashlib.sha256()
 
@@ -51,13 +52,22 @@ class Trace:
         self._flush()
         return self._clients.hexdigest()[:_HEX]
 
+    def seal(self) -> None:
+        """The run is over: what tasks still say while they end, in whatever order that is, is not part of it."""
+        self._flush()
+        self._sealed = True
+
     def _flush(self) -> None:
+        if not self._sealed:
+            self._take_in()
+        self.lines.clear()
+        self.history.clear()
+
+    def _take_in(self) -> None:
         _absorb(self._all, self.lines)
         _absorb(self._clients, self.history)
         if self._keep:
             self.kept.extend(self.lines)
-        self.lines.clear()
-        self.history.clear()
 
 
 def _absorb(hasher: hashlib._Hash, lines: list[str]) -> None:

@@ -218,4 +218,23 @@ def test_closing_ends_whoever_is_parked(kernel: type[Timeline]) -> None:
     for number in range(50):
         line.spawn(line.world, wait, number)
     drive(line, S)
+    digest = line.trace.digest  # takes in whatever lines there are
     assert not [text for text in line.trace.kept if "grave" in text]
+    line.record("this was not said either")
+    assert line.trace.digest == digest
+
+
+def test_closing_stops_a_task_that_is_on_its_way(kernel: type[Timeline]) -> None:
+    """What it asks for after that is asked of nobody: with a far horizon it went on by itself, to the end."""
+    line, owner, steps = timeline(kernel), Owner("n1"), []
+
+    async def walk() -> None:
+        while True:
+            await sleep(line, owner, 1)
+            steps.append(line.now)
+            if len(steps) == 5:
+                line.close()
+
+    line.spawn(owner, walk)
+    drive(line, S)
+    assert steps == [1, 2, 3, 4, 5]
