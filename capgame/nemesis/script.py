@@ -167,7 +167,7 @@ class Nemesis:
             case "restart":
                 machine.crash("keep")
                 self._release(name)
-                machine.boot()
+                self._boot(name)
             case "pause":
                 self._paused[name] += 1
                 machine.pause()
@@ -181,7 +181,7 @@ class Nemesis:
             case "crash" if active in self._crashed.get(name, ()):
                 self._crashed[name].remove(active)
                 if not self._crashed[name]:
-                    machine.boot()
+                    self._boot(name)
             case "pause":
                 self._paused[name] -= 1
                 if not self._paused[name]:
@@ -189,6 +189,13 @@ class Nemesis:
             case "clock":
                 machine.clock.jump(-int(fault.option("jump", 0)))
                 self._drift(name)
+
+    def _boot(self, name: str) -> None:
+        """Give a machine its power back; what stands still goes on standing still."""
+        machine = self.cluster.machines[name]
+        machine.boot()
+        if self._paused[name]:
+            machine.pause()
 
     def _release(self, name: str) -> None:
         """A machine is booted by hand: no crash holds it any more, and one that holds nobody is over."""

@@ -121,6 +121,17 @@ def test_a_restart_boots_a_machine_that_a_crash_holds() -> None:
     assert nemesis.active == []
 
 
+def test_a_machine_that_boots_while_it_is_paused_stands_still_to_the_end_of_the_pause() -> None:
+    lab, _ = staged(Fault(1 * S, "crash", "n2", for_us=2 * S), Fault(2 * S, "pause", "n2", for_us=3 * S))
+    machine = lab.cluster.machines["n2"]
+    lab.advance(4 * S)
+    assert (machine.boots, machine.up) == (2, False)
+    lab.advance(2 * S)
+    assert machine.up
+    assert machine.node is not None
+    assert machine.node.ready
+
+
 def test_what_faults_do_to_a_clock_adds_up() -> None:
     """The end of one leaves the other's."""
     fast = (("drift", 100_000),)
