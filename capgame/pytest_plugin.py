@@ -23,7 +23,7 @@ import pytest
 if TYPE_CHECKING:
     from capgame.levels.expect import Failed
     from capgame.levels.level import Level, Play
-    from capgame.play.tryout import Tryout
+    from capgame.play.lint.tryout import Tryout
 
 PLAYTEST = ".playtest.yaml"
 SUFFIX = ".yaml"
@@ -118,7 +118,7 @@ class PlayItem(pytest.Item):
 
     def runtest(self) -> None:
         """Play it, and hold it to its claims."""
-        from capgame.play.tryout import try_play
+        from capgame.play.lint.tryout import try_play
 
         tried = try_play(self.level, self.play)
         if tried.failed:

@@ -15,8 +15,8 @@ from capgame.cli.watch import watch
 from capgame.errors import BadInput, Problem
 from capgame.levels.catalogue import PLAYTEST, STDIN, SUFFIX, find, load_named, shipped_folder
 from capgame.levels.level import Level
-from capgame.play.lint import Report, document, fast, lint, unreadable
-from capgame.play.lint_runs import Crew
+from capgame.play.lint.lint import Report, document, fast, lint, unreadable
+from capgame.play.lint.runs import Crew
 from capgame.report.lint import lines
 
 JOBS_MAX = 64

@@ -12,9 +12,9 @@ from capgame.cli.arguments import Argument
 from capgame.cli.output import complain, print_json, read_text
 from capgame.errors import BadInput
 from capgame.levels.level import Level
-from capgame.play.code import encode, is_code, read
-from capgame.play.replay import BYTES_MAX, Replay
-from capgame.play.verify import verify
+from capgame.play.keep.code import encode, is_code, read
+from capgame.play.keep.replay import BYTES_MAX, Replay
+from capgame.play.keep.verify import verify
 
 ARGUMENTS = (
     Argument("FILE|CODE", "a .capreplay, a code (cap1:...), or - for standard input"),

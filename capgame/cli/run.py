@@ -14,10 +14,10 @@ from capgame.cli.output import complain, print_json, write_text
 from capgame.cli.request import Request, request
 from capgame.errors import BadInput, Problem
 from capgame.history.write import edn_lines, json_lines
-from capgame.play import replay
 from capgame.play.claims import Claims
 from capgame.play.command import rerun
 from capgame.play.headless import Run, run_level
+from capgame.play.keep import replay
 from capgame.report.text import postmortem
 from capgame.values.units import parse_instant
 

@@ -18,7 +18,7 @@ from capgame.draw.knobs import draw_knobs, knobs_rows
 from capgame.draw.look import Look
 from capgame.draw.outlook import draw_outlook, outlook_rows
 from capgame.draw.shift import TALL, WIDE, draw_too_small, too_small
-from capgame.play.briefing_view import BriefingView
+from capgame.play.views.briefing import BriefingView
 
 STORY, PLAN = 0, 1  # the pages of a small canvas
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from capgame.draw.canvas import Canvas, Rect, Span, clip, wrap
-from capgame.play.plan_view import OfferCard
+from capgame.play.views.plan import OfferCard
 from capgame.strategies.knob import Risk, Sin
 
 MARKS = {Sin.NONE: "  ", Sin.UNANSWERED: "– ", Sin.WRONG: "≠ "}

@@ -15,8 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capgame.draw.canvas import Canvas, Rect, Span, clip, measure, wrap
-from capgame.play.cause_views import CauseView
-from capgame.play.postmortem_view import PostmortemView
+from capgame.play.views.causes import CauseView
+from capgame.play.views.postmortem import PostmortemView
 from capgame.values.units import show_seconds
 
 ROOMY = 55  # columns (of a screen of 100) from which on times and everybody's sentences are shown

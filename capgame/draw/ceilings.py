@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from capgame.draw.canvas import Canvas, Span, measure
 from capgame.draw.customers import mix_cells
-from capgame.play.postmortem_view import CeilingPart
+from capgame.play.views.postmortem import CeilingPart
 
 WHOLE_PPM = 1_000_000
 TORN = "▞▞"

@@ -12,7 +12,7 @@ from __future__ import annotations
 from capgame.draw.canvas import Canvas, Rect, Span, clip
 from capgame.draw.look import Look, Target
 from capgame.draw.places import Places
-from capgame.play.view import NodeView, ShiftView
+from capgame.play.views.shift import NodeView, ShiftView
 
 ROLES = {
     "primary": "♛", "leader": "♛", "backup": "○", "follower": "○", "middle": "○", "candidate": "◇", "witness": "△",

@@ -10,8 +10,8 @@
 from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Span, clip, wrap
-from capgame.play.briefing_view import BriefingView, DistanceView, RegionPlan
-from capgame.play.plan_view import show_ms
+from capgame.play.views.briefing import BriefingView, DistanceView, RegionPlan
+from capgame.play.views.plan import show_ms
 from capgame.values.units import show_rate, show_share
 
 GAP = 8  # columns between two boxes

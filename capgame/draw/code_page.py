@@ -12,7 +12,7 @@ from capgame.draw.canvas import Canvas, Span, wrap
 from capgame.draw.keys import draw_keys
 from capgame.draw.look import Look
 from capgame.draw.shift import draw_too_small, too_small
-from capgame.play.code_view import CodeView, Standing
+from capgame.play.views.code import CodeView, Standing
 
 LEFT, LABEL = 3, 9
 HUES = {Standing.VERIFIED: "ok", Standing.REFUSED: "wrong", Standing.SHARED: "you", Standing.PLAYING: "you"}

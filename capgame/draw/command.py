@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Span, clip
 from capgame.draw.look import Look
-from capgame.play.view import ShiftView
+from capgame.play.views.shift import ShiftView
 
 INVITATION = "type a move, or press its key and then its target"
 

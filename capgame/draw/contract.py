@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Span, clip, measure
-from capgame.play.briefing_view import BriefingView, RegionPlan
-from capgame.play.plan_view import show_ms
+from capgame.play.views.briefing import BriefingView, RegionPlan
+from capgame.play.views.plan import show_ms
 from capgame.values.units import SECOND_US, clock, show_rate, show_share
 
 _NAMES = 9  # columns of the words on the left

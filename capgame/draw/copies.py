@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from capgame.draw.canvas import Canvas, Span, clip
 from capgame.draw.chips import STATES, hue_of
-from capgame.play.view import NodeView
+from capgame.play.views.shift import NodeView
 
 _STEM_SEEN = 6  # entries of the common stem that stay in sight before a fork
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Rect, Span
-from capgame.play.postmortem_view import HalfView, PostmortemView
+from capgame.play.views.postmortem import HalfView, PostmortemView
 
 
 def count_rows(report: PostmortemView) -> int:

@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Rect, clip
-from capgame.play.cause_views import CauseView
-from capgame.play.postmortem_view import PostmortemView
-from capgame.play.view import FaultSpan, SecondView
+from capgame.play.views.causes import CauseView
+from capgame.play.views.postmortem import PostmortemView
+from capgame.play.views.shift import FaultSpan, SecondView
 from capgame.values.units import clock
 
 SECOND_US = 1_000_000

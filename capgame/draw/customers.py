@@ -9,7 +9,7 @@ from __future__ import annotations
 from capgame.draw.canvas import Canvas, Rect, Span, clip, measure
 from capgame.draw.look import Look
 from capgame.draw.places import Places
-from capgame.play.view import GroupView, ShiftView
+from capgame.play.views.shift import GroupView, ShiftView
 
 _WORDS = ("ok", "late", "refused", "wrong")
 _MARKS = ("✓", "~", "–", "≠")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from capgame.draw.canvas import Canvas, Span, clip, measure, wrap
 from capgame.draw.digits import draw_digits
 from capgame.draw.top import health_bar, percent
-from capgame.play.postmortem_view import HalfView, PostmortemView
+from capgame.play.views.postmortem import HalfView, PostmortemView
 from capgame.values.units import show_share
 
 BIG_ROWS, SMALL_ROWS = 4, 3

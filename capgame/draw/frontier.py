@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from capgame.draw.canvas import Canvas, Rect, Span, clip
 from capgame.draw.ink import Ink
 from capgame.draw.palette import NIGHT, mix
-from capgame.play.postmortem_view import FrontierPoint, PointKind
+from capgame.play.views.postmortem import FrontierPoint, PointKind
 
 FULL = 1000  # points of a half that lost nothing
 PROMISE = 500  # points of a half whose budget is just spent

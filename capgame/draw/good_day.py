@@ -6,7 +6,7 @@ us write  █▓·······························�
 from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Rect, Span, clip
-from capgame.play.plan_view import GoodDayView, show_ms
+from capgame.play.views.plan import GoodDayView, show_ms
 
 _NAMES, _TIMES = 14, 9
 _PAST = 9, 8  # the bar goes on an eighth beyond the latest deadline

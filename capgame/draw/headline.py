@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Span, clip, measure, wrap
 from capgame.draw.look import Look
-from capgame.play.view import Headline, ShiftView
+from capgame.play.views.shift import Headline, ShiftView
 
 
 def draw_headline(canvas: Canvas, view: ShiftView, look: Look) -> None:

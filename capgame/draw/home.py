@@ -15,7 +15,7 @@ from capgame.draw.logo import WIDTH as LOGO_WIDTH
 from capgame.draw.look import Look
 from capgame.draw.shift import TALL, WIDE, draw_too_small, too_small
 from capgame.draw.stations import ROWS, acts_of, draw_stations
-from capgame.play.home_view import HomeView
+from capgame.play.views.home import HomeView
 from capgame.values.units import SECOND_US
 
 

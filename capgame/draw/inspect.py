@@ -5,7 +5,7 @@ from __future__ import annotations
 from capgame.draw.canvas import Canvas, Rect, Span, clip, measure, wrap
 from capgame.draw.chips import glyph_of, hue_of, spark
 from capgame.draw.copies import differs, end_of, entry
-from capgame.play.view import NodeView, ShiftView
+from capgame.play.views.shift import NodeView, ShiftView
 
 INSPECTOR_ROWS = 15
 _LABEL = 9

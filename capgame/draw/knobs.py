@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Rect, Span, wrap
 from capgame.draw.cards import MARKS, sin_hue
-from capgame.play.plan_view import PlanKnob
+from capgame.play.views.plan import PlanKnob
 from capgame.strategies.knob import Sin
 
 _NAMES = 19

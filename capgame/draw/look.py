@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from capgame.draw.canvas import Canvas
 from capgame.draw.ink import Ink
 from capgame.draw.palette import NIGHT, Palette
-from capgame.play.view import Headline
+from capgame.play.views.shift import Headline
 
 SHIFT_KEYS = (
     ("space", "pause"), ("- +", "speed"), ("tab", "focus"), (":", "command"), ("i", "inspect"), ("?", "help"),

@@ -9,7 +9,7 @@ from capgame.draw.look import Look, Target
 from capgame.draw.places import Places, places
 from capgame.draw.roads import draw_ghost, draw_links, draw_messages, draw_pipes
 from capgame.draw.walls import draw_labels, draw_walls
-from capgame.play.view import RegionView, ShiftView
+from capgame.play.views.shift import RegionView, ShiftView
 
 
 def draw_map(canvas: Canvas, view: ShiftView, look: Look) -> None:

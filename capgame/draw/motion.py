@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from capgame.draw.look import Dot, Look
-from capgame.play.view import FlightView, ShiftView
+from capgame.play.views.shift import FlightView, ShiftView
 
 FLIGHT_S, APART_S = 0.35, 1 / 6  # shown at least so long; on one link at least so far apart
 GROW_S, SLIDE_S, RISE_S = 0.30, 0.15, 0.60

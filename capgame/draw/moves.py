@@ -5,7 +5,7 @@ from __future__ import annotations
 from capgame.draw.canvas import Canvas, Span, measure
 from capgame.draw.look import Look
 from capgame.draw.palette import NIGHT, Palette
-from capgame.play.view import ShiftView, VerbView
+from capgame.play.views.shift import ShiftView, VerbView
 
 
 def draw_moves(canvas: Canvas, view: ShiftView, look: Look) -> None:  # noqa: ARG001 (every part is called alike)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from capgame.draw.canvas import Canvas, Meta, Span
-from capgame.play.offer_view import OfferView
+from capgame.play.views.offer import OfferView
 
 
 def draw_offer_row(canvas: Canvas, x: int, y: int, words: str, offers: Sequence[OfferView]) -> None:

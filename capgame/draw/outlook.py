@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Rect, Span, clip, measure
 from capgame.draw.cards import MARKS, sin_hue
-from capgame.play.outlook import Outlook
+from capgame.play.views.outlook import Outlook
 from capgame.strategies.knob import Sin
 
 _NAMES = 15

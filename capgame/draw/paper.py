@@ -7,7 +7,7 @@ from capgame.draw.cards import MARKS, sin_hue
 from capgame.draw.keys import draw_keys
 from capgame.draw.look import Look
 from capgame.draw.shift import draw_too_small, too_small
-from capgame.play.plan_view import PaperView
+from capgame.play.views.plan import PaperView
 
 _NAMES = 18
 

@@ -25,7 +25,7 @@ from capgame.draw.look import Look
 from capgame.draw.offers import draw_offer_row
 from capgame.draw.shift import TALL, WIDE, draw_too_small, too_small
 from capgame.draw.takeaway import draw_takeaway, takeaway_rows
-from capgame.play.postmortem_view import PostmortemView
+from capgame.play.views.postmortem import PostmortemView
 from capgame.values.units import show_share
 
 COURSE_ROWS = 9

@@ -18,7 +18,7 @@ from capgame.draw.gaps import Gap, gap_of
 from capgame.draw.look import Dot, Look
 from capgame.draw.places import Places
 from capgame.draw.walls import alone
-from capgame.play.view import CutView, ShiftView
+from capgame.play.views.shift import CutView, ShiftView
 
 Point = tuple[int, int]
 

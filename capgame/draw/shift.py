@@ -19,7 +19,7 @@ from capgame.draw.moves import draw_moves, moves_width
 from capgame.draw.side import draw_drawer, draw_side
 from capgame.draw.timeline import draw_timeline
 from capgame.draw.top import draw_top
-from capgame.play.view import ShiftView
+from capgame.play.views.shift import ShiftView
 
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
 WIDE, TALL = 100, 32

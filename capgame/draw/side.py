@@ -6,7 +6,7 @@ from capgame.draw.canvas import Canvas, Rect, Span, wrap
 from capgame.draw.copies import copies_rows, draw_copies
 from capgame.draw.inspect import INSPECTOR_ROWS, draw_inspector
 from capgame.draw.look import Look
-from capgame.play.view import LogLine, ShiftView
+from capgame.play.views.shift import LogLine, ShiftView
 from capgame.values.units import show_seconds
 
 _MARKS = {"fault": "✕", "late": "–", "wrong": "≠", "you": "▸", "info": "·"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Rect, wrap
 from capgame.draw.ending import star_spans
-from capgame.play.home_view import HomeView, StationView
+from capgame.play.views.home import HomeView, StationView
 
 ACTS = {
     1: ("I", "COPIES", "and who holds one"),

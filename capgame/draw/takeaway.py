@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from capgame.draw.canvas import Canvas, Rect, Span, clip, wrap
-from capgame.play.postmortem_view import PostmortemView
+from capgame.play.views.postmortem import PostmortemView
 
 
 def takeaway_rows(report: PostmortemView, width: int, most: int) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Rect, clip
 from capgame.draw.look import Look
-from capgame.play.view import FaultSpan, SecondView, ShiftView
+from capgame.play.views.shift import FaultSpan, SecondView, ShiftView
 from capgame.values.units import clock
 
 SECOND_US = 1_000_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from capgame.draw.canvas import Canvas, Span, clip, measure
 from capgame.draw.look import Look
-from capgame.play.view import BudgetView, ShiftView
+from capgame.play.views.shift import BudgetView, ShiftView
 from capgame.values.units import clock, show_share
 
 _ROOM_FOR_COUNTS = 76  # cells of half a screen

@@ -19,7 +19,7 @@ from capgame.draw.canvas import Canvas, Meta
 from capgame.draw.gaps import ring_of
 from capgame.draw.look import Look
 from capgame.draw.places import Places
-from capgame.play.view import CutView, ShiftView
+from capgame.play.views.shift import CutView, ShiftView
 
 Point = tuple[int, int]
 Piece = list[Point]  # the cells of one straight wall, in order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from capgame.play.view import LogLine
+from capgame.play.views.shift import LogLine
 
 MOST = 200
 

@@ -9,7 +9,7 @@ from capgame.draw.canvas import Canvas, Rect
 from capgame.draw.frontier import draw_frontier
 from capgame.draw.palette import CAP_NIGHT, NIGHT
 from capgame.levels.level import Level
-from capgame.play.postmortem_view import FrontierPoint, PointKind
+from capgame.play.views.postmortem import FrontierPoint, PointKind
 from capgame.report.svg import svg
 from capgame.report.text import percent
 

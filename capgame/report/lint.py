@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from capgame.errors import plain
-from capgame.play.lint import Report
-from capgame.play.lint_finding import Finding
+from capgame.play.lint.finding import Finding
+from capgame.play.lint.lint import Report
 
 WIDTH = 80
 INDENT = 20  # of what was found, behind the rule's name and the verdict

@@ -23,7 +23,7 @@ from capgame.draw.ink import Ink
 from capgame.draw.palette import CAP_NIGHT, Palette
 from capgame.levels.catalogue import every, find
 from capgame.levels.level import Level
-from capgame.play.save import Progress, saves_folder
+from capgame.play.keep.save import Progress, saves_folder
 from capgame.play.setting import choose
 from capgame.tui.bridge import Bridge, report_of
 from capgame.tui.campaign import Campaign
@@ -180,7 +180,7 @@ class CapgameApp(App[int], inherit_bindings=False):
 
     def on_paste(self, event: events.Paste) -> None:
         """Only codes can be pasted where nothing is typed."""
-        from capgame.play.code import PREFIX, is_code
+        from capgame.play.keep.code import PREFIX, is_code
 
         if is_code(event.text):
             self.post_message(CodePasted(event.text))

@@ -15,7 +15,7 @@ from capgame.draw.briefing import PLAN, STORY, BriefingLook, draw_briefing, in_p
 from capgame.draw.canvas import Meta
 from capgame.draw.look import Look
 from capgame.draw.paper import draw_paper
-from capgame.play.briefing_view import BriefingView
+from capgame.play.views.briefing import BriefingView
 from capgame.tui.campaign import Campaign
 from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import GoHome, Play

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from capgame.levels.level import Level
-from capgame.play.briefing_view import BriefingView, briefing_view
-from capgame.play.home_view import HomeView, Record, home_view, next_level
-from capgame.play.save import Progress
+from capgame.play.keep.save import Progress
+from capgame.play.views.briefing import BriefingView, briefing_view
+from capgame.play.views.home import HomeView, Record, home_view, next_level
 from capgame.tui.records import records_of
 
 Knobs = Mapping[str, str]

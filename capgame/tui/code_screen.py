@@ -11,7 +11,7 @@ from textual.binding import Binding
 from capgame.draw.code_page import code_scroll_most, draw_code_page
 from capgame.draw.look import Look
 from capgame.levels.level import Level
-from capgame.play.code_view import CodeView, shared
+from capgame.play.views.code import CodeView, shared
 from capgame.tui.clipboard import send
 from capgame.tui.game_screen import GameScreen
 from capgame.tui.judging import at_first, judge

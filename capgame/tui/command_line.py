@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from capgame.moves.legal import Board, complete
-from capgame.play.code import is_code
+from capgame.play.keep.code import is_code
 from capgame.tui.clipboard import paste
 from capgame.tui.messages import CodePasted
 

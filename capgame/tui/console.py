@@ -13,8 +13,8 @@ from enum import Enum
 from capgame.draw.look import GhostRoad, Target
 from capgame.moves.legal import Board
 from capgame.moves.verbs import VERBS, Argument
-from capgame.play.preview import Fact
-from capgame.play.view import ShiftView
+from capgame.play.views.preview import Fact
+from capgame.play.views.shift import ShiftView
 from capgame.tui.picking import Picking, verb_at
 
 Preview = Callable[[str, tuple[str, ...]], Fact | None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from capgame.moves.verbs import HOME, Argument
-from capgame.play.view import Headline, ShiftView, Suggestion
+from capgame.play.views.shift import Headline, ShiftView, Suggestion
 from capgame.tui.bridge import LiveRun
 from capgame.tui.console import Console, Doing
 from capgame.tui.picking import Picking

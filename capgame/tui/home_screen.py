@@ -9,7 +9,7 @@ from textual.binding import Binding
 from capgame.draw.canvas import Meta
 from capgame.draw.home import draw_home
 from capgame.draw.look import Look
-from capgame.play.home_view import HomeView
+from capgame.play.views.home import HomeView
 from capgame.tui.campaign import Campaign
 from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import Brief

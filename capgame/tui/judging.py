@@ -13,8 +13,8 @@ from pathlib import Path
 
 import capgame
 from capgame.errors import CapgameError
-from capgame.play.code import decode
-from capgame.play.code_view import CodeView, claimed, verdict
+from capgame.play.keep.code import decode
+from capgame.play.views.code import CodeView, claimed, verdict
 from capgame.tui.process import run_python
 
 LIMIT_S = 20.0  # a shift of a shipped level takes less than one

@@ -17,7 +17,7 @@ from capgame.draw.canvas import Meta
 from capgame.draw.look import Look
 from capgame.draw.postmortem import draw_postmortem
 from capgame.levels.level import Level
-from capgame.play.postmortem_view import PostmortemView, postmortem_view
+from capgame.play.views.postmortem import PostmortemView, postmortem_view
 from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import Brief, GoHome, Play
 from capgame.tui.painting import Painting

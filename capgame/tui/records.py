@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from capgame.levels.level import Level
-from capgame.play.home_view import Record
-from capgame.play.save import Progress
+from capgame.play.keep.save import Progress
+from capgame.play.views.home import Record
 
 
 def records_of(progress: Progress, levels: Iterable[Level]) -> dict[str, Record]:

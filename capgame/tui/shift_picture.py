@@ -21,7 +21,7 @@ from capgame.draw.shift import WIDE, ShiftParts, draw_too_small, shift_parts, to
 from capgame.draw.side import draw_drawer, draw_side
 from capgame.draw.timeline import draw_timeline
 from capgame.draw.top import draw_top
-from capgame.play.view import ShiftView
+from capgame.play.views.shift import ShiftView
 from capgame.tui.bridge import LiveRun
 from capgame.tui.console import Console, Doing
 from capgame.tui.dress import Dress

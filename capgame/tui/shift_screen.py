@@ -20,11 +20,11 @@ from textual.widgets import Input
 from capgame.draw.canvas import Meta
 from capgame.levels.level import Level
 from capgame.moves.verbs import VERBS, Argument
-from capgame.play.preview import preview
-from capgame.play.scene import view
 from capgame.play.session import Session
 from capgame.play.setting import choose
-from capgame.play.view import ShiftView
+from capgame.play.views.preview import preview
+from capgame.play.views.scene import view
+from capgame.play.views.shift import ShiftView
 from capgame.tui.bridge import LiveRun
 from capgame.tui.command_line import CommandLine
 from capgame.tui.console import Console, Doing

@@ -12,8 +12,8 @@ from capgame.draw.ink import Ink
 from capgame.draw.look import Look
 from capgame.draw.paper import draw_paper
 from capgame.levels.level import Cluster, Level, Offer, RateStep, Region
-from capgame.play.briefing_view import BriefingView, briefing_view
-from capgame.play.home_view import Record
+from capgame.play.views.briefing import BriefingView, briefing_view
+from capgame.play.views.home import Record
 
 S, MS = 1_000_000, 1_000
 KEYS = (("↵", "start the shift"), ("1 2", "strategy"), ("↑↓ ←→", "knobs"), ("p", "paper"), ("esc", "home"))

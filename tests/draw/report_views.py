@@ -25,9 +25,9 @@ from capgame.levels.level import (
     WorkloadSpec,
 )
 from capgame.nemesis.fault import Fault
-from capgame.play.home_view import HomeView, Record, home_view
-from capgame.play.postmortem_view import PostmortemView, postmortem_view
 from capgame.play.score import points, score
+from capgame.play.views.home import HomeView, Record, home_view
+from capgame.play.views.postmortem import PostmortemView, postmortem_view
 
 S = 1_000_000
 OFFERED, UPTIME, TRUTH = 1_800, Decimal(126), Decimal(18)  # asked in all, and the two budgets: 93% and 99%

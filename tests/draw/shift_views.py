@@ -8,7 +8,7 @@ from itertools import combinations
 from capgame.draw.ink import Ink
 from capgame.draw.look import CommandLine, GhostRoad, Look, Target
 from capgame.draw.palette import NIGHT
-from capgame.play.view import (
+from capgame.play.views.shift import (
     AttentionView,
     BudgetView,
     CutView,

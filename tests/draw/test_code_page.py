@@ -7,7 +7,7 @@ import pytest
 from capgame.draw.code_page import code_scroll_most, draw_code_page
 from capgame.draw.ink import Ink
 from capgame.draw.look import Look
-from capgame.play.code_view import CodeView, Standing, verdict
+from capgame.play.views.code import CodeView, Standing, verdict
 
 LINE = "cap1:" + "0123456789ABCDEF" * 150 + " ★★☆ 750 seed KIWI"
 FACTS = (("level", "The First Cut (first-cut)"), ("moves", "16s route eu n1 · 20s route eu home · and 12 more"))

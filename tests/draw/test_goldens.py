@@ -16,7 +16,7 @@ from shift_views import VIEWS, first_cut, fork, look, picking
 from capgame.draw.ink import Ink
 from capgame.draw.look import Look
 from capgame.draw.shift import draw_shift
-from capgame.play.view import ShiftView
+from capgame.play.views.shift import ShiftView
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "draw"
 SIZES = ((120, 40), (80, 24))

@@ -33,7 +33,7 @@ from capgame.draw.ink import Ink
 from capgame.draw.look import Look
 from capgame.draw.palette import NIGHT
 from capgame.draw.postmortem import draw_postmortem
-from capgame.play.postmortem_view import CeilingPart, FrontierPoint, PointKind, postmortem_view
+from capgame.play.views.postmortem import CeilingPart, FrontierPoint, PointKind, postmortem_view
 
 HALF = st.integers(0, 1000)  # points
 HOSTILE = "\x1b[31m[red]\u202en1\n\t漢"

@@ -18,7 +18,7 @@ from capgame.draw.roads import walk
 from capgame.draw.shift import draw_shift, shift_parts
 from capgame.draw.timeline import column_of, second_at
 from capgame.draw.walls import pieces
-from capgame.play.view import CutView, NodeView, RegionView, ShiftView
+from capgame.play.views.shift import CutView, NodeView, RegionView, ShiftView
 
 HOSTILE = "\x1b[31m[red]\u202en1\n\t漢"
 

@@ -13,9 +13,9 @@ from capgame.levels.expect import Expectation
 from capgame.levels.load import load_text
 from capgame.levels.playtest import load_playtest
 from capgame.nemesis.cuts import parse_cut, parse_link, parse_machines
-from capgame.play.lint import fast
-from capgame.play.lint_rules import RULES
-from capgame.play.tryout import try_play
+from capgame.play.lint.lint import fast
+from capgame.play.lint.rules import RULES
+from capgame.play.lint.tryout import try_play
 
 README = (Path(__file__).parents[2] / "levels" / "README.md").read_text(encoding="utf-8")
 LEVEL, PLAYTEST = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)

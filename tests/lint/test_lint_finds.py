@@ -9,8 +9,8 @@ import pytest
 from capgame.levels.catalogue import find
 from capgame.levels.level import Level
 from capgame.levels.load import load_text
-from capgame.play.lint import Report, lint
-from capgame.play.lint_runs import Crew, Outcome, Progress, Trial, carry_out, trial_of
+from capgame.play.lint.lint import Report, lint
+from capgame.play.lint.runs import Crew, Outcome, Progress, Trial, carry_out, trial_of
 
 FIRST_CUT = find("first-cut").source
 REFERENCE = "moves: [16s route eu n1], expect: [stars is 3]"

@@ -10,10 +10,10 @@ from capgame.errors import BadInput
 from capgame.levels.catalogue import find
 from capgame.levels.level import Level, Page, Play
 from capgame.levels.load import load_text
-from capgame.play.lint_finding import ending, of_schema
-from capgame.play.lint_rules import RULES
-from capgame.play.lint_runs import Trial, trial_of
-from capgame.play.lint_tries import (
+from capgame.play.lint.finding import ending, of_schema
+from capgame.play.lint.rules import RULES
+from capgame.play.lint.runs import Trial, trial_of
+from capgame.play.lint.tries import (
     elsewhere,
     everybody_to_one,
     late,

@@ -9,7 +9,7 @@ import pytest
 from capgame.errors import BadInput
 from capgame.levels.catalogue import every, find
 from capgame.levels.level import Level
-from capgame.play.briefing_view import briefing_view, one_in
+from capgame.play.views.briefing import briefing_view, one_in
 from capgame.strategies.knob import Sin
 
 FIRST, ROOMS, ODD = find("first-cut"), find("two-rooms"), find("odd-one-out")

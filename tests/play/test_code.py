@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from capgame.errors import BadInput, NotVerified, Undecided
 from capgame.levels.catalogue import every, find
 from capgame.levels.level import Level
-from capgame.play import code as codes
-from capgame.play.code import PREFIX, decode, encode, is_code, read
-from capgame.play.code_body import number, write_body
 from capgame.play.headless import run_level
-from capgame.play.replay import claims_of, write
-from capgame.play.verify import verify
+from capgame.play.keep import code as codes
+from capgame.play.keep.code import PREFIX, decode, encode, is_code, read
+from capgame.play.keep.code_body import number, write_body
+from capgame.play.keep.replay import claims_of, write
+from capgame.play.keep.verify import verify
 from capgame.values.seed import ALPHABET
 from capgame.values.units import show_duration
 

@@ -6,9 +6,9 @@ import re
 
 from capgame.levels.catalogue import find
 from capgame.play.headless import run_level
-from capgame.play.scene import view
 from capgame.play.session import Session
-from capgame.play.view import Headline
+from capgame.play.views.scene import view
+from capgame.play.views.shift import Headline
 
 S = 1_000_000
 

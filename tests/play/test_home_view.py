@@ -14,7 +14,7 @@ from capgame.levels.level import (
     ScoreRules,
     WorkloadSpec,
 )
-from capgame.play.home_view import Record, home_view, next_level
+from capgame.play.views.home import Record, home_view, next_level
 
 LEVEL = Level(
     id="small-cut",

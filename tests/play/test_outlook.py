@@ -12,8 +12,8 @@ from capgame.levels.catalogue import every, find
 from capgame.levels.level import Level, Offer, ScoreRules
 from capgame.nemesis.fault import Fault
 from capgame.play.headless import Run, run_level
-from capgame.play.outlook import Fates, cut_off, down, outlooks
 from capgame.play.setting import choose
+from capgame.play.views.outlook import Fates, cut_off, down, outlooks
 from capgame.strategies.knob import Sin
 
 S = 1_000_000

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capgame.play.cause_views import plural, shared, unanswered, wrong_answers
-from capgame.play.ending import ending
+from capgame.play.views.causes import plural, shared, unanswered, wrong_answers
+from capgame.play.views.ending import ending
 
 
 def half(points: int, spent: float, budget: float, **more: Any) -> dict[str, Any]:

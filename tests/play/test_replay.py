@@ -13,12 +13,12 @@ from capgame.errors import BadInput, NotVerified, Undecided
 from capgame.levels.catalogue import every, find
 from capgame.levels.level import Level
 from capgame.levels.load import load_text
-from capgame.play import replay
 from capgame.play.headless import Run, run_level
-from capgame.play.replay import BYTES_MAX, SUFFIX, Replay, claims_of, parse, write
+from capgame.play.keep import replay
+from capgame.play.keep.replay import BYTES_MAX, SUFFIX, Replay, claims_of, parse, write
+from capgame.play.keep.verify import verify
 from capgame.play.result import result
-from capgame.play.scene import view
-from capgame.play.verify import verify
+from capgame.play.views.scene import view
 
 ROOT = Path(__file__).parents[2]
 REFERENCES = ROOT / "saves" / "reference"

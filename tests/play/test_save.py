@@ -10,8 +10,8 @@ import pytest
 
 from capgame.errors import BadInput
 from capgame.levels.catalogue import find
-from capgame.play import save
-from capgame.play.save import FILE, Best, BestRun, Progress, saves_folder
+from capgame.play.keep import save
+from capgame.play.keep.save import FILE, Best, BestRun, Progress, saves_folder
 
 
 def ending(outcome: str = "won", stars: int = 3, score: int = 861, offer: str = "raft") -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from capgame.errors import plain
 from capgame.levels.catalogue import find
 from capgame.play.headless import run_level
-from capgame.play.preview import Fact, preview
-from capgame.play.scene import view
 from capgame.play.session import Session
 from capgame.play.setting import choose
-from capgame.play.view import ShiftView
+from capgame.play.views.preview import Fact, preview
+from capgame.play.views.scene import view
+from capgame.play.views.shift import ShiftView
 from capgame.sim.run import step
 
 S = 1_000_000

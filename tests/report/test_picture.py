@@ -16,7 +16,7 @@ from capgame.draw.shift import draw_shift
 from capgame.levels.catalogue import find
 from capgame.play.frontier import frontier
 from capgame.play.headless import run_level
-from capgame.play.scene import view
+from capgame.play.views.scene import view
 from capgame.report.frontier import frontier_svg
 from capgame.report.svg import svg
 

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from capgame.draw.ink import Ink
 from capgame.levels.catalogue import find
 from capgame.levels.level import Level
-from capgame.play.save import Progress
+from capgame.play.keep.save import Progress
 from capgame.tui.app import CapgameApp
 from capgame.tui.frames import HandClock
 from capgame.tui.options import Options

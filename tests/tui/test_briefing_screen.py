@@ -12,7 +12,7 @@ from players import Player, a_win, playing
 from capgame.draw.ink import Ink
 from capgame.levels.catalogue import every, find
 from capgame.play.headless import run_level
-from capgame.play.save import Progress
+from capgame.play.keep.save import Progress
 from capgame.tui.briefing_screen import BriefingScreen
 from capgame.tui.home_screen import HomeScreen
 from capgame.tui.messages import ShiftOver

@@ -13,9 +13,9 @@ from players import Player, playing
 from textual import events
 
 from capgame.levels.catalogue import find
-from capgame.play.code import decode, encode
 from capgame.play.headless import run_level
-from capgame.play.verify import verify
+from capgame.play.keep.code import decode, encode
+from capgame.play.keep.verify import verify
 from capgame.tui import clipboard, judging
 from capgame.tui.code_screen import VerdictScreen
 from capgame.tui.home_screen import HomeScreen

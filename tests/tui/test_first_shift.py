@@ -7,7 +7,7 @@ from pathlib import Path
 
 from players import Player, playing
 
-from capgame.play.save import Progress
+from capgame.play.keep.save import Progress
 from capgame.tui.home_screen import HomeScreen
 from capgame.tui.postmortem_screen import PostmortemScreen
 from capgame.tui.shift_screen import ShiftScreen

@@ -27,8 +27,8 @@ from capgame.draw.postmortem import draw_postmortem
 from capgame.levels.catalogue import every, find
 from capgame.levels.level import Level
 from capgame.play.headless import run_level
-from capgame.play.postmortem_view import postmortem_view
-from capgame.play.replay import write
+from capgame.play.keep.replay import write
+from capgame.play.views.postmortem import postmortem_view
 from capgame.tui.messages import ShiftOver
 from capgame.tui.postmortem_screen import PostmortemScreen
 

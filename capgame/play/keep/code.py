@@ -24,8 +24,8 @@ from typing import Any, NoReturn
 from capgame.errors import BadInput, Problem, Undecided
 from capgame.levels.level import Level
 from capgame.levels.yaml_tree import BYTES_MAX as LEVEL_BYTES_MAX
-from capgame.play.code_body import Reader, Unfit, number, read_body, write_body
-from capgame.play.replay import ELSEWHERE, MAGIC, Replay, parse
+from capgame.play.keep.code_body import Reader, Unfit, number, read_body, write_body
+from capgame.play.keep.replay import ELSEWHERE, MAGIC, Replay, parse
 from capgame.play.result import RULES
 from capgame.values.seed import ALIKE, ALPHABET
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from capgame.moves.verbs import HOME
 from capgame.play.session import Session
-from capgame.play.view import NodeView
+from capgame.play.views.shift import NodeView
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from capgame.errors import BadInput, plain
 from capgame.levels.level import Level
 from capgame.play.command import rerun, spoken
-from capgame.play.lint_runs import Outcome
+from capgame.play.lint.runs import Outcome
 from capgame.values.units import PERCENT_PPM, show_share
 
 SCHEMA = "schema"

@@ -16,7 +16,7 @@ from capgame.levels.catalogue import find
 from capgame.levels.level import Level
 from capgame.levels.load import load_text
 from capgame.play.headless import run_level
-from capgame.play.replay import Replay, claims_of
+from capgame.play.keep.replay import Replay, claims_of
 
 SHOWN_MAX = 8
 DIGESTS = ("history_digest", "digest")

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from capgame.levels.level import Level, Play
-from capgame.play.lint_finding import Finding, of_run
-from capgame.play.lint_runs import Outcomes, Trial, trial_of
-from capgame.play.lint_tries import (
+from capgame.play.lint.finding import Finding, of_run
+from capgame.play.lint.runs import Outcomes, Trial, trial_of
+from capgame.play.lint.tries import (
     LATE_US,
     PLAN,
     REFERENCE,

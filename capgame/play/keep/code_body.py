@@ -19,7 +19,7 @@ from typing import Any
 from capgame.errors import BadInput
 from capgame.levels.level import Level
 from capgame.moves.parse import parse_timed
-from capgame.play.replay import MOVES_MAX, Replay, check_value, knobs_of, stopped_us
+from capgame.play.keep.replay import MOVES_MAX, Replay, check_value, knobs_of, stopped_us
 from capgame.values.units import show_duration
 
 OUTCOMES = ("won", "lost", "pending")

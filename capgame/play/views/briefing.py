@@ -14,9 +14,10 @@ from itertools import combinations
 
 from capgame.levels.level import Level
 from capgame.moves.verbs import VERBS
-from capgame.play.home_view import Record, place_of
-from capgame.play.outlook import Outlook, outlooks
-from capgame.play.plan_view import (
+from capgame.play.setting import choose
+from capgame.play.views.home import Record, place_of
+from capgame.play.views.outlook import Outlook, outlooks
+from capgame.play.views.plan import (
     GoodDayView,
     OfferCard,
     PaperView,
@@ -26,7 +27,6 @@ from capgame.play.plan_view import (
     paper_page,
     plan_knobs,
 )
-from capgame.play.setting import choose
 from capgame.values.units import WHOLE_PPM
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from capgame.errors import BadInput
 from capgame.levels.level import Level
-from capgame.play.code import encode
 from capgame.play.command import spoken
-from capgame.play.replay import Replay
+from capgame.play.keep.code import encode
+from capgame.play.keep.replay import Replay
 
 Result = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from capgame.play.view import GroupView, NodeView
+from capgame.play.views.shift import GroupView, NodeView
 
 if TYPE_CHECKING:
     from capgame.play.session import Session

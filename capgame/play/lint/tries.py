@@ -14,7 +14,7 @@ from capgame.moves.legal import every
 from capgame.moves.move import Move
 from capgame.moves.parse import parse_timed
 from capgame.moves.verbs import HOME
-from capgame.play.lint_runs import Trial, in_order, trial, trial_of
+from capgame.play.lint.runs import Trial, in_order, trial, trial_of
 from capgame.play.operator import board, has_verb
 from capgame.play.pager import pages
 from capgame.play.setting import Setting, choose

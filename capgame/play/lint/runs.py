@@ -21,8 +21,8 @@ from capgame.levels.expect import Failed
 from capgame.levels.level import Level, Play
 from capgame.levels.load import load_text
 from capgame.moves.parse import parse_timed
+from capgame.play.lint.tryout import try_out
 from capgame.play.setting import find_offer
-from capgame.play.tryout import try_out
 
 # Of each run's result; with these `rerun` names its command.
 KEPT = ("offer", "seed", "knobs", "moves", "outcome", "stars", "score", "uptime", "truth", "contracts")

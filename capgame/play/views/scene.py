@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from capgame.nemesis.script import Active
 from capgame.nemesis.words import FAULTS, label
-from capgame.play.headline import headline
 from capgame.play.score import Budget
 from capgame.play.session import Session
-from capgame.play.view import (
+from capgame.play.views.headline import headline
+from capgame.play.views.shift import (
     AttentionView,
     BudgetView,
     CutView,

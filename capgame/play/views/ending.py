@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from capgame.play.cause_views import plural
+from capgame.play.views.causes import plural
 from capgame.values.units import show_seconds
 
 Result = Mapping[str, Any]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from capgame.play.blame import Present
-from capgame.play.view import CutView, GroupView, Headline, NodeView, Suggestion
+from capgame.play.views.blame import Present
+from capgame.play.views.shift import CutView, GroupView, Headline, NodeView, Suggestion
 from capgame.sim.timeline import SECOND_US
 
 if TYPE_CHECKING:

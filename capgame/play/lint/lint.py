@@ -10,9 +10,9 @@ from typing import Any
 
 from capgame.errors import BadInput
 from capgame.levels.level import Level
-from capgame.play.lint_finding import SCHEMA, Finding, of_schema
-from capgame.play.lint_rules import RULES
-from capgame.play.lint_runs import Crew, Progress
+from capgame.play.lint.finding import SCHEMA, Finding, of_schema
+from capgame.play.lint.rules import RULES
+from capgame.play.lint.runs import Crew, Progress
 
 FORMAT = "capgame-lint-1"
 

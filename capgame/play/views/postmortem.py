@@ -14,10 +14,10 @@ from enum import Enum
 from typing import Any
 
 from capgame.levels.level import Level
-from capgame.play.cause_views import CauseView, unanswered, wrong_answers
-from capgame.play.ending import ending, overspent
-from capgame.play.offer_view import OfferView, offer_views
-from capgame.play.view import FaultSpan, MoveMark, SecondView
+from capgame.play.views.causes import CauseView, unanswered, wrong_answers
+from capgame.play.views.ending import ending, overspent
+from capgame.play.views.offer import OfferView, offer_views
+from capgame.play.views.shift import FaultSpan, MoveMark, SecondView
 
 Result = Mapping[str, Any]
 

@@ -1,0 +1,1 @@
+"""What is kept of a game: replays, codes to paste, and the save."""
