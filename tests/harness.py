@@ -161,7 +161,7 @@ class Lab:
     def tune(self, knob: str, text: str) -> None:
         """Turn a knob."""
         self._say(f"tune {knob} {text}")
-        self.cluster.knobs[knob] = self.strategy.knobs[knob].parse(text)
+        self.cluster.turn(knob, self.strategy.knobs[knob].parse(text))
 
     def operate(self, verb: str, node: str) -> str | None:
         """`promote`, `transfer`: why not, or None."""

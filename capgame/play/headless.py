@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from capgame.errors import BadInput, Problem
@@ -56,23 +57,33 @@ def run_level(
     session = Session(setting, kernel=kernel, keep_trace=keep_trace)
     script = script_of(setting, moves)
     until = level.duration_us if until_us is None else min(until_us, level.duration_us)
-    stops = sorted({*(at for at, _ in script), *(at for at, _ in probes)})
+    acts = _by_instant(script, probes)
 
     async def main() -> None:
-        for stop in (at for at in stops if at <= until):
+        for stop in (at for at in sorted(acts) if at <= until):
             await session.advance(stop)
-            for at, move in script:
-                if at == stop:
-                    session.operator.ask(move)
-            for at, probe in probes:
-                if at == stop:
-                    probe(session)
+            for act in acts[stop]:
+                act(session)
         await session.advance(until)
         if until_us is None or until_us >= level.duration_us:
             await session.settle()
 
     run(session.timeline, main)
     return Run(setting, tuple(move for _, move in script), session, result(session))
+
+
+def _by_instant(script: Sequence[tuple[int, Move]], probes: Sequence[tuple[int, Probe]]) -> dict[int, list[Probe]]:
+    """What is done to the session at each instant: moves first, in the order given, then probes."""
+    acts: dict[int, list[Probe]] = {}
+    for at, move in script:
+        acts.setdefault(at, []).append(partial(_ask, move))
+    for at, probe in probes:
+        acts.setdefault(at, []).append(probe)
+    return acts
+
+
+def _ask(move: Move, session: Session) -> None:
+    session.operator.ask(move)
 
 
 def script_of(setting: Setting, moves: Sequence[str]) -> list[tuple[int, Move]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import insort
+
 from capgame.play.views.shift import LogLine
 
 MOST = 200
@@ -16,7 +18,7 @@ class Log:
 
     def say(self, at: int, kind: str, text: str) -> None:
         """Add a line."""
-        self.lines.append(LogLine(at, kind, text))
+        insort(self.lines, LogLine(at, kind, text), key=lambda line: line.at)
         del self.lines[:-MOST]
 
     def say_once(self, key: str, at: int, kind: str, text: str) -> None:

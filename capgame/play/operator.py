@@ -22,7 +22,7 @@ from capgame.sim.clients import Clients
 from capgame.sim.cluster import Cluster
 from capgame.sim.timeline import MOVE
 from capgame.strategies.knob import Choice, Knob, Switch, parse_knob
-from capgame.values.units import show_seconds
+from capgame.values.units import show_duration, show_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Operator:
         check_move(self.setting, move)
         record = Record(now, move)
         self.records.append(record)
-        why = self._unaffordable(move, now)
+        why = self._refusal(move, now)
         if why:
             record.refused, record.why = True, why
             return Answer(False, why, move)
@@ -86,10 +86,12 @@ class Operator:
         self.cluster.timeline.at(now + move.row.takes_us, MOVE, self.cluster.timeline.world, self._happen, record)
         return Answer(True, "", move)
 
-    def _unaffordable(self, move: Move, now: int) -> str:
+    def _refusal(self, move: Move, now: int) -> str:
         cost, there = move.row.cost, self.attention.at(now)
         if not has_verb(self.setting, move):
             return f"{self.setting.strategy.title} has no {move.verb}"
+        if now + move.row.takes_us > self.setting.level.duration_us:
+            return f"{move.verb} takes {show_duration(move.row.takes_us)}, and the shift ends before that"
         if there.have >= cost:
             return ""
         when = there.affords_at(cost, now)
@@ -115,7 +117,7 @@ class Operator:
             case "route", (group, node):
                 self.clients[group].send_to(None if node == HOME else node)
             case "tune", (knob, text):
-                self.cluster.knobs[knob] = self.setting.strategy.knobs[knob].parse(text)
+                self.cluster.turn(knob, self.setting.strategy.knobs[knob].parse(text))
             case _, (node,):
                 return self._at_machine(move.verb, node)
         return None

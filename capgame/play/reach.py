@@ -3,7 +3,7 @@
 Rules:
 1. A segment is a stretch of the resolved script in which no node and no link changes.
 2. Paths are directed and run over live nodes only. Clients are endpoints: they begin and end paths, and relay nothing.
-3. Lengths are one-way virtual microseconds without jitter, so a path found here is the best that could be hoped for.
+3. Lengths are one-way virtual microseconds by the luckiest jitter, so a path here is the best that could be hoped for.
 
 Clients of group "us" are the endpoint "c:us", as on the network.
 """

@@ -12,8 +12,9 @@ from typing import Any
 from capgame.play.ceilings import Asked, Ceilings, ceilings
 from capgame.play.judge import Charge
 from capgame.play.meters import Second
+from capgame.play.operator import Record
 from capgame.play.reach import Segment
-from capgame.play.refusals import causes
+from capgame.play.refusals import Cause, causes
 from capgame.play.score import Budget, number
 from capgame.play.session import Session
 
@@ -37,15 +38,7 @@ def result(session: Session) -> dict[str, Any]:
         "offer": setting.offer.name,
         "strategy": setting.strategy.id,
         "knobs": {name: setting.strategy.knobs[name].show(value) for name, value in setting.knobs.items()},
-        "moves": [
-            {
-                "at_us": record.at,
-                "text": record.move.text,
-                "result": "refused" if record.refused else "done",
-                "why": record.why,
-            }
-            for record in session.operator.records
-        ],
+        "moves": [_move(record) for record in session.operator.records],
         "outcome": tally.outcome(session.over).value,
         "stars": tally.stars if session.over else 0,
         "score": tally.score,
@@ -55,24 +48,30 @@ def result(session: Session) -> dict[str, Any]:
         "contracts": {name: "kept" if kept else "broken" for name, kept in tally.contracts.items()},
         "counts": dict(sorted(Counter(str(charge.anomaly.kind) for charge in judge.charges).items())),
         "anomalies": [_anomaly(charge) for charge in sorted(judge.charges, key=_order)],
-        "refusals": [
-            {
-                "cause": cause.cause,
-                "group": cause.group,
-                "count": cause.count,
-                "first_us": cause.first_us,
-                "last_us": cause.last_us,
-                "ceiling": cause.ceiling.value,
-                "sentence": cause.sentence,
-            }
-            for cause in causes(operations, limits.classes)
-        ],
+        "refusals": [_refusal(cause) for cause in causes(operations, limits.classes)],
         "timeline": [_row(second) for second in judge.meters.seconds()],
         "digest": trace.digest,
         "history_digest": trace.history_digest,
         "digests": list(trace.digests),
         "events": session.timeline.events,
         "virtual_s": session.now / PPM,
+    }
+
+
+def _move(record: Record) -> dict[str, Any]:
+    fate = "refused" if record.refused else "done" if record.done else "pending"
+    return {"at_us": record.at, "text": record.move.text, "result": fate, "why": record.why}
+
+
+def _refusal(cause: Cause) -> dict[str, Any]:
+    return {
+        "cause": cause.cause,
+        "group": cause.group,
+        "count": cause.count,
+        "first_us": cause.first_us,
+        "last_us": cause.last_us,
+        "ceiling": cause.ceiling.value,
+        "sentence": cause.sentence,
     }
 
 
@@ -155,6 +154,6 @@ def _segments(session: Session) -> list[Segment]:
     for index, change in enumerate(changes):
         ends = changes[index + 1].at if index + 1 < len(changes) else session.duration
         live = tuple(name for name in members if name not in change.stopped)
-        up = {pair: link.one_way_us for pair, link in links.items() if pair not in change.down}
+        up = {pair: link.fastest_us for pair, link in links.items() if pair not in change.down}
         segments.append(Segment(change.at, ends, live, up, change.wiped))
     return segments

@@ -60,7 +60,7 @@ class Session:
         self.nemesis = Nemesis(self.cluster, setting.topology, self.level.faults, self.leader_named, self._hear_nemesis)
         self.operator = Operator(setting, self.cluster, self.clients, self._hear_operator)
         self.pages: tuple[PageCall, ...] = pages(self.level)
-        self._last_leader = self.cluster.members[0]
+        self._read_until = -1  # pages up to here are in the log
         if watched:
             self._watch()
         self._start()
@@ -124,9 +124,10 @@ class Session:
 
     async def advance(self, until: int) -> None:
         """Run to an instant of the shift, at most to its end."""
-        before, reigns = self.now, len(self.cluster.reigns)
+        reigns = len(self.cluster.reigns)
         await self.timeline.advance(min(until, self.duration))
-        for page in self.pages_between(before, self.now):
+        unread, self._read_until = self.pages_between(self._read_until, self.now), self.now
+        for page in unread:
             for says in page.says:
                 self.log.say(page.at, "fault", says)
         for reign in self.cluster.reigns[max(1, reigns) :]:
@@ -175,16 +176,14 @@ class Session:
         leading = [(view.epoch, name) for name, view in self.snapshots().items() if view.leads]
         if leading:
             highest = max(epoch for epoch, _ in leading)
-            self._last_leader = next(name for epoch, name in leading if epoch == highest)
-        elif self.cluster.reigns:
-            self._last_leader = self.cluster.reigns[-1].node
-        return self._last_leader
+            return next(name for epoch, name in leading if epoch == highest)
+        return self.cluster.reigns[-1].node if self.cluster.reigns else self.cluster.members[0]
 
     def explain(self, node: str, at: int) -> str:
         """Why a node may have answered wrongly at an instant: `n3 had been cut off since 12.0 s`, or nothing."""
         for active in self.nemesis.begun:
             if active.began <= at and (active.ended is None or at < active.ended):
-                why = _bears_on(active, node, self.cluster.members)
+                why = _bears_on(active, node, self.cluster.members, self.leader_named())
                 if why:
                     return f"{node} had been {why} since {show_seconds(active.began)}"
         return ""
@@ -216,12 +215,14 @@ class Session:
         self.log.say(self.now, "you", f"{text}. Takes effect now.")
 
 
-def _bears_on(active: Active, node: str, members: tuple[str, ...]) -> str:
+def _bears_on(active: Active, node: str, members: tuple[str, ...], leader: str) -> str:
     if node in active.machines:
         return {"pause": "paused", "clock": "running on a wrong clock"}.get(active.fault.word, "")
-    if active.fault.word == "cut":
+    if active.fault.word == "cut" and active.closed:
         reachable = [peer for peer in members if peer != node and not _severed(active.pairs, node, peer)]
-        return "cut off" if 2 * (len(reachable) + 1) <= len(members) else ""
+        if 2 * (len(reachable) + 1) <= len(members):
+            return "cut off"
+        return f"cut off from {leader}" if _severed(active.pairs, node, leader) else ""
     return ""
 
 

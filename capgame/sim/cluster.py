@@ -43,6 +43,7 @@ class Cluster:
         self.geography = geography
         self.members = tuple(geography.nodes)
         self.knobs: dict[str, Any] = dict(knobs)
+        self.turns = 0  # how many knobs have been turned so far
         self.reigns: list[Reign] = []  # who took the lead, and when
         self.network = _wire(timeline, geography)
         self.links: dict[str, dict[str, Link]] = {
@@ -71,6 +72,11 @@ class Cluster:
             self.links.setdefault(source, {})[target] = self.network.links[source, target]
             if target in self.machines:
                 self.network.attach(target, self.machines[target])
+
+    def turn(self, knob: str, value: Any) -> None:
+        """Turn a knob, for all nodes at once."""
+        self.knobs[knob] = value
+        self.turns += 1
 
     def console_reaches(self, node: str) -> bool:
         """Whether the operator's console can talk with a machine now."""

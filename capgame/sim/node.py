@@ -12,6 +12,9 @@ Rules:
    that leads no more would refuse the second: its client would believe that nothing ever came of either.
 
 Nothing in here knows a protocol, and a strategy touches nothing but what is in here.
+
+Known blemish: which calls were heard already is forgotten in a crash, so a request that the network brings twice may be
+answered by both incarnations if the crash falls between the two.
 """
 
 from __future__ import annotations

@@ -415,11 +415,15 @@ class Leader(RaftRole):
         self.first = 0  # the index of the empty entry that begins the term
         self.successor: str | None = None
         self.sure = True  # nobody was told to campaign: what it heard from voters is a lease
+        self.promised = raft.now  # since when voters promise leases, as far as it has asked them
+        self.turns = -1  # the knobs turned by then
 
     async def main(self) -> None:
         raft = self.raft
         self.first = self.add(None)
         while True:
+            if self.turns != raft.cluster.turns:  # what voters answered while `reads` was another is no promise
+                self.turns, self.promised = raft.cluster.turns, raft.now
             self.replicate(beat=True)
             await raft.sleep(raft.timeout // 10)
 
@@ -528,7 +532,8 @@ class Leader(RaftRole):
         """
         raft = self.raft
         since = held_by_majority([raft.now, *self.acknowledged.values()])
-        return self.sure and raft.now < since + raft.timeout * 9 // 10
+        promised = self.turns == raft.cluster.turns and since >= self.promised
+        return self.sure and promised and raft.now < since + raft.timeout * 9 // 10
 
     # ── handing over
 

@@ -193,3 +193,15 @@ def test_a_strategy_refuses_the_verbs_that_mean_nothing_to_it() -> None:
 
 def test_nothing_is_accepted_after_the_shift() -> None:
     assert play().session.submit("route eu n1").why == "the shift is over"
+
+
+def test_a_move_that_would_end_after_the_shift_is_refused() -> None:
+    """It takes half a second, and there are three tenths left."""
+    run = run_level(find("first-cut"), moves=["59.7s route eu n1"])
+    move = run.result["moves"][0]
+    assert (move["result"], move["why"]) == ("refused", "route takes 500ms, and the shift ends before that")
+
+
+def test_a_move_whose_time_is_not_up_is_pending_when_a_run_is_stopped() -> None:
+    run = run_level(find("first-cut"), moves=["16s route eu n1"], until_us=16 * S + 100_000)
+    assert [move["result"] for move in run.result["moves"]] == ["pending"]

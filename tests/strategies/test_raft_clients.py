@@ -183,3 +183,14 @@ def test_the_story_of_an_election_is_as_recorded() -> None:
     if os.environ.get("CAPGAME_GOLDEN") == "accept":
         golden.write_text(lab.transcript(), encoding="utf-8")
     assert lab.transcript() == golden.read_text(encoding="utf-8")
+
+
+def test_what_voters_answered_before_leases_were_wanted_is_no_lease() -> None:
+    """In `index` they had promised nothing: one of them may have voted for another leader already."""
+    lab = led(reads="index")
+    leader = lab.node("n1")
+    assert leader.role.leased()
+    lab.tune("reads", "lease")
+    assert not leader.role.leased()
+    lab.advance(300 * MS)
+    assert leader.role.leased()
