@@ -159,6 +159,10 @@ class _FaultReader:
         warn = self._lasting("warn")
         if warn is not None and at is not None and warn > at:
             self._refuse("warn", self._text("warn") or "", "within the shift", "warn at most `at` before")
+        if warn is not None and "say" in self.mapping:
+            # The pager rings once: the author's sentence would never be read by anybody.
+            unread = self._text("say") or ""
+            self._refuse("say", unread, "read: `warn` tells its symptom alone", "take one of them away")
         return warn
 
     def _lasting(self, key: str) -> int | None:

@@ -76,6 +76,7 @@ def test_everything_wrong_is_said_at_once_with_its_key() -> None:
         ({"at": "1s", "crash": "n1", "for": "0s"}, "for", "longer than no time"),
         ({"at": "1s", "restart": "n1", "for": "3s"}, "for", "take it out"),
         ({"at": "1s", "crash": "n1", "warn": "2s"}, "warn", "at most `at` before"),
+        ({"at": "5s", "crash": "n1", "warn": "2s", "say": "It is n1."}, "say", "take one of them away"),
         ({"at": "1s", "cut": "n3 | n1", "flap": "3s"}, "flap", "write flap: {down: 3s, every: 6s}"),
         ({"at": "1s", "cut": "n3 | n1", "flap": {"down": "6s", "every": "6s"}}, "flap.down", "shorter than every 6s"),
         ({"at": "1s", "crash": "n1", "flap": {"down": "3s", "every": "6s"}}, "flap", "not a key of crash"),
