@@ -125,6 +125,21 @@ def show_cut(cut: Cut) -> str:
             return "majority"
 
 
+def tell_cut(text: str) -> str:
+    """A cut as the player reads it: who hears whom, where marks would have to be learned first."""
+    match parse_cut(text):
+        case OneWay(source, target) if source == (Name(ALL),):
+            return f"{_show(target)} {_hear(target)} no other machine"
+        case OneWay(source, target) if target == (Name(ALL),):
+            return f"no other machine hears {_show(source)}"
+        case OneWay(source, target):
+            return f"{_show(target)} {_hear(target)} nothing of {_show(source)}"
+        case Bridge(left, middle, right):
+            return f"only {_show(middle)} {_hear(middle)} both {_show(left)} and {_show(right)}"
+        case _:
+            return text
+
+
 def show_link(link: Sides | OneWay) -> str:
     """A link as a person would write it."""
     if isinstance(link, OneWay):
@@ -239,3 +254,7 @@ def _names(reader: Reader) -> list[Name]:
 
 def _show(side: Side) -> str:
     return " ".join(name.text for name in side)
+
+
+def _hear(side: Side) -> str:
+    return "hears" if len(side) == 1 else "hear"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from capgame.nemesis.cuts import tell_cut
 from capgame.nemesis.fault import Fault
 
 
@@ -154,7 +155,8 @@ FAULTS: dict[str, FaultWord] = {
 
 def sentence(fault: Fault, target: str = "") -> str:
     """What the pager reads; `target` is who it turned out to be, where the script asked for `leader` or `halves`."""
-    return fault.say or FAULTS[fault.word].say.format(target=target or fault.target)
+    who = target or fault.target
+    return fault.say or FAULTS[fault.word].say.format(target=tell_cut(who) if fault.word == "cut" else who)
 
 
 def label(fault: Fault, target: str = "") -> str:

@@ -40,6 +40,20 @@ def test_every_shape_can_be_written(text: str, cut: Cut) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("us | eu ap", "us | eu ap"),
+        ("* -/> n1", "n1 hears no other machine"),
+        ("n1 -/> *", "no other machine hears n1"),
+        ("n1 -/> [n2 n3]", "n2 n3 hear nothing of n1"),
+        ("n1 n2 ~n3~ n4 n5", "only n3 hears both n1 n2 and n4 n5"),
+    ],
+)
+def test_a_player_need_not_know_the_marks(text: str, told: str) -> None:
+    assert cuts.tell_cut(text) == told
+
+
+@pytest.mark.parametrize(
     ("text", "column", "complaint"),
     [
         ("", 1, "a side is empty"),

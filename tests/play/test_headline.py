@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from capgame.levels.catalogue import find
 from capgame.play.headless import run_level
@@ -11,6 +12,7 @@ from capgame.play.views.scene import view
 from capgame.play.views.shift import Headline
 
 S = 1_000_000
+AUTHORS = str(Path(__file__).parent.parent / "levels" / "deaf-leader.yaml")  # n1, the primary, goes deaf at 15 s
 
 
 def heads(level: str, offer: str, *instants: float, moves: tuple[str, ...] = ()) -> list[Headline]:
@@ -73,6 +75,19 @@ def test_a_group_served_elsewhere_says_where_and_what_became_of_its_home() -> No
     (served,) = heads("two-rooms", "pb-async", 55, moves=("45.5s promote n2", "46s route north n2"))
     assert said(served) == "NORTH IS SERVED: by n2 in south: 40 ms instead of 2. n1 is still down."
     assert served.mood == "you"
+
+
+def test_a_one_way_cut_is_told_in_words_and_the_first_who_wait_are_refused() -> None:
+    """At 15.9 s nobody has been told no, and two thirds of the last two seconds are overdue."""
+    fresh, waiting = heads(AUTHORS, "pb-async", 15.05, 15.9)
+    assert said(fresh) == "CUT: n1 hears no other machine. Nobody feels it yet."
+    assert waiting.tag == "EAST IS REFUSED"
+
+
+def test_next_door_is_not_told_as_a_detour() -> None:
+    """n2 stands beside n1: "2 ms instead of 2" is no news."""
+    (served,) = heads(AUTHORS, "pb-async", 70, moves=("20s fence n1", "21s promote n3", "24s route west n2"))
+    assert said(served) == "WEST IS SERVED: by n2 in west. n1 is still down."
 
 
 def test_writes_that_wait_for_a_backup_name_it() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from capgame.nemesis.cuts import tell_cut
 from capgame.play.views.blame import Present
 from capgame.play.views.shift import CutView, GroupView, Headline, NodeView, Suggestion
 from capgame.sim.timeline import SECOND_US
@@ -92,7 +93,8 @@ class _Scene:
         there = self.session.round_trip_us(routed.name, routed.asks) // 1000
         home = self.session.round_trip_us(routed.name, self.session.clients[routed.name].home[0]) // 1000
         where = self.present.nodes[routed.asks].region
-        sentence = f"by {routed.asks} in {where}: {there} ms instead of {home}. {self._lost(routed)}."
+        way = f": {there} ms instead of {home}" if there != home else ""  # next door is no news
+        sentence = f"by {routed.asks} in {where}{way}. {self._lost(routed)}."
         return Headline(f"{routed.name.upper()} IS SERVED", "you", sentence, self._suggest(None))
 
     def fault(self) -> Headline | None:
@@ -101,7 +103,8 @@ class _Scene:
             sentence = f"{' and '.join(stopped)} {'is' if len(stopped) == 1 else 'are'} out. Everybody is served."
             return Headline(f"{stopped[0].upper()} IS OUT", "trouble", sentence, self._suggest(None, *stopped))
         if self.cuts:
-            return Headline("CUT", "trouble", f"{self.cuts[0].text}. Nobody feels it yet.", self._suggest(None))
+            sentence = f"{tell_cut(self.cuts[0].text)}. Nobody feels it yet."
+            return Headline("CUT", "trouble", sentence, self._suggest(None))
         return None
 
     def calm(self) -> Headline:
@@ -130,7 +133,8 @@ class _Scene:
     def _is_over(self, group: GroupView) -> bool:
         """Whether its window still counts refusals that a route, or time, has ended."""
         now = self.session.now
-        silent_us = now - self.session.judge.missed_at.get(group.name, 0)
+        # Nobody has heard a no yet: what the window counts is overdue, and its customers still wait.
+        silent_us = now - self.session.judge.missed_at.get(group.name, now)
         routed_us = now - self.session.clients[group.name].routed_at
         return silent_us > JUST_NOW_US or (group.routed and routed_us < WINDOW_S * SECOND_US)
 
