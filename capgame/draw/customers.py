@@ -81,7 +81,7 @@ def _in_three_rows(canvas: Canvas, rect: Rect, group: GroupView, left: bool) -> 
     paint = canvas.palette
     asks = [Span("asks ", paint.muted), Span(clip(group.asks, rect.width // 2), paint.text)]
     rate = Span(f"⌂ {group.per_second:g}/s", paint.text, bold=True)
-    room = rect.width - measure(asks) - len(rate.text) - 2
+    room = rect.width - measure(asks) - len(rate.text) - (2 if left else 3)
     canvas.spans(rect.x, rect.y, rate, Span(" customers" if room >= 10 else "", paint.muted))
     if room >= 0:
         # On the right side the road comes up at the last column.

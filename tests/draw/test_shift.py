@@ -44,6 +44,14 @@ def many(regions: int, nodes: int) -> ShiftView:
     )
 
 
+@pytest.mark.parametrize("width", range(100, 141, 4))
+def test_how_many_customers_and_whom_they_ask_never_touch(width: int) -> None:
+    """A region on the right gives two columns to the road, and had two fewer for the words."""
+    view = many(3, 2)
+    groups = tuple(replace(group, per_second=14, asks="n4 n5") for group in view.groups)
+    assert "customersasks" not in draw_shift((width, 36), replace(view, groups=groups), look()).text()
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.integers(20, 200), st.integers(5, 60), st.sampled_from(sorted(VIEWS)), st.sampled_from(Ink), st.booleans())
 def test_any_size_is_drawn(width: int, height: int, name: str, ink: Ink, busy: bool) -> None:
