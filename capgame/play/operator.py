@@ -88,7 +88,7 @@ class Operator:
 
     def _refusal(self, move: Move, now: int) -> str:
         cost, there = move.row.cost, self.attention.at(now)
-        if not has_verb(self.setting, move):
+        if not has_verb(self.setting, move.verb):
             return f"{self.setting.strategy.title} has no {move.verb}"
         if now + move.row.takes_us > self.setting.level.duration_us:
             return f"{move.verb} takes {show_duration(move.row.takes_us)}, and the shift ends before that"
@@ -145,9 +145,9 @@ def check_move(setting: Setting, move: Move) -> None:
         parse_knob(setting.strategy.knobs, move.args[0], move.args[1], setting.level.cluster.nodes)
 
 
-def has_verb(setting: Setting, move: Move) -> bool:
+def has_verb(setting: Setting, verb: str) -> bool:
     """Whether the strategy can do such a thing at all; what an operator does to a machine it always can."""
-    return move.verb not in ("promote", "transfer") or move.verb in setting.strategy.verbs
+    return verb not in ("promote", "transfer") or verb in setting.strategy.verbs
 
 
 def board(setting: Setting) -> Board:

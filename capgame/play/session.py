@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 from capgame.moves.legal import Board
 from capgame.nemesis.resolve import Pair
@@ -15,7 +16,7 @@ from capgame.nemesis.script import Active, Nemesis
 from capgame.play.judge import Judge
 from capgame.play.log import Log
 from capgame.play.meters import Meters
-from capgame.play.operator import Answer, Operator, board
+from capgame.play.operator import Answer, Operator, board, has_verb
 from capgame.play.pager import PageCall, pages
 from capgame.play.score import Tally, amounts, offered_value
 from capgame.play.setting import Setting, geography
@@ -119,8 +120,9 @@ class Session:
 
     @property
     def board(self) -> Board:
-        """The names that are legal in moves."""
-        return board(self.setting)
+        """The names that are legal in moves, and the verbs among them that the strategy knows: what is offered."""
+        full = board(self.setting)
+        return replace(full, allow=tuple(verb for verb in full.allow if has_verb(self.setting, verb)))
 
     async def advance(self, until: int) -> None:
         """Run to an instant of the shift, at most to its end."""

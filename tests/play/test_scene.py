@@ -128,3 +128,21 @@ def test_a_view_is_plain_text() -> None:
     (shift,) = seen(20 * S)
     for text in (shift.title, shift.headline.sentence, *(line.text for line in shift.log)):
         assert plain(text) == text
+
+
+def test_verbs_that_the_strategy_does_not_know_are_not_offered() -> None:
+    """`odd-one-out` allows both; each strategy shows its own, and says why it has not the other."""
+    shown = {}
+    for offer in ("raft", "pb-async"):
+        views: list[ShiftView] = []
+        run = run_level(
+            find("odd-one-out"),
+            strategy=offer,
+            moves=["1s transfer n2"],
+            probes=[(2 * S, lambda session, views=views: views.append(view(session)))],
+            until_us=2 * S,
+        )
+        shown[offer] = ([verb.verb for verb in views[0].verbs], run.result["moves"][0]["why"])
+    assert "transfer" in shown["raft"][0]
+    assert "transfer" not in shown["pb-async"][0]
+    assert shown["pb-async"][1] == "Primary-backup has no transfer"

@@ -111,7 +111,7 @@ def _does_something(setting: Setting, move: Move) -> bool:
     if move.verb == "tune":
         knob, text = move.args
         return setting.strategy.knobs[knob].show(setting.knobs[knob]) != text
-    return not move.row.undoes and HOME not in move.args and has_verb(setting, move)
+    return not move.row.undoes and HOME not in move.args and has_verb(setting, move.verb)
 
 
 def uses_lesson(level: Level, one: Trial) -> bool:
