@@ -49,6 +49,13 @@ def test_a_win_shows_its_stars() -> None:
     assert home_view([LEVEL], {}, chosen=LEVEL.id, seed="MOSS7").seed == "MOSS7"
 
 
+def test_who_went_on_after_a_loss_can_go_back() -> None:
+    """The one key is for the first level: at the second, home has all of them, or nobody would get back."""
+    lost = Record(317, 0, "raft", 0, 188, 1000, 1)
+    assert not home_view(CAMPAIGN, {LEVEL.id: lost}, chosen="second").first_run
+    assert home_view(CAMPAIGN, {LEVEL.id: lost}, chosen=LEVEL.id).first_run
+
+
 CAMPAIGN = [
     LEVEL,
     replace(LEVEL, id="second", number=2),

@@ -45,7 +45,7 @@ class StationView:
 class HomeView:
     """The home screen, whole. The panel is about the station that is chosen."""
 
-    first_run: bool  # nothing was ever won: the story, and one key
+    first_run: bool  # at the first level, and nothing was ever won: the story, and one key
     seed: str
     stations: tuple[StationView, ...]
     title: str
@@ -77,7 +77,7 @@ def home_view(
     """
     level = next(level for level in levels if level.id == chosen)
     return HomeView(
-        first_run=not any(record.stars for record in records.values()),
+        first_run=chosen == levels[0].id and not any(record.stars for record in records.values()),
         seed=seed or level.seed,
         stations=tuple(_station(one, levels, records, here=one.id == chosen) for one in levels),
         title=level.title,
