@@ -12,7 +12,7 @@ from capgame.draw.shift import WIDE, draw_too_small, too_small
 
 Keys = Sequence[tuple[str, str]]
 
-GLYPH_WIDTH, WORD_WIDTH, KEY_WIDTH = 9, 14, 12
+GLYPH_WIDTH, WORD_WIDTH = 9, 14
 GLYPH_COLUMN = 50  # of a wide page
 
 
@@ -93,13 +93,14 @@ def _entry(page: Canvas, x: int, y: int, width: int, entry: Entry, sign_width: i
 
 
 def _keys(page: Canvas, x: int, y: int, width: int, section: Section) -> int:
-    """Keys in two columns, downwards."""
+    """Keys in two columns, downwards, each as wide as it has to be: a clipped key would help nobody."""
     page.rule(x, y, width, section.title)
     half = (len(section.entries) + 1) // 2
-    column = width // 2
-    for place, entry in enumerate(section.entries):
-        at = x + 1 + (column if place >= half else 0)
-        row = y + 1 + place % half
-        page.put(at, row, clip(entry.sign, KEY_WIDTH - 1), page.palette.you, bold=True)
-        page.put(at + KEY_WIDTH, row, clip(entry.meaning, column - KEY_WIDTH - 1), page.palette.data)
+    right, at = x + width, x + 1
+    for entries in (section.entries[:half], section.entries[half:]):
+        signs = 1 + max((len(entry.sign) for entry in entries), default=0)
+        for row, entry in enumerate(entries, y + 1):
+            page.put(at, row, entry.sign, page.palette.you, bold=True)
+            page.put(at + signs, row, clip(entry.meaning, right - at - signs), page.palette.data)
+        at = max(x + 1 + width // 2, at + signs + 1 + max((len(entry.meaning) for entry in entries), default=0))
     return y + 2 + half
