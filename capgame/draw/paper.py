@@ -9,7 +9,7 @@ from capgame.draw.look import Look
 from capgame.draw.shift import draw_too_small, too_small
 from capgame.play.views.plan import PaperView
 
-_NAMES = 18
+_NAMES = 19
 
 
 def draw_paper(size: tuple[int, int], page: PaperView, look: Look) -> Canvas:
