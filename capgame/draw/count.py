@@ -20,7 +20,7 @@ def draw_count(canvas: Canvas, rect: Rect, report: PostmortemView) -> None:
         hue = paint.ok if word == "in time" else paint.unanswered if count else paint.muted
         x = canvas.spans(x, rect.y + 1, Span(f"{word} ", paint.muted), Span(f"{count:,}", hue, bold=True)) + 3
     _half(canvas, rect, rect.y + 2, report.uptime, "unserved", paint.unanswered)
-    _half(canvas, rect, rect.y + 3, report.truth, "of wrong answers", paint.wrong)
+    _half(canvas, rect, rect.y + 3, report.truth, "spent on wrong answers", paint.wrong)
     x = rect.x + 2
     for name, kept in report.contracts:
         x = canvas.spans(

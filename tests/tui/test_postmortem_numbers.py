@@ -217,7 +217,7 @@ def test_what_was_counted_is_the_document_s_count(case: Case) -> None:
     assert counts == [uptime[key] for key in ("in_time", "late", "refused", "unanswered")]
     assert sum(counts) == uptime["offered"] == number(found(r"COUNTED ─+ ([\d,]+) asked", text)[1])
     assert f"uptime  {amount(uptime['spent'])} unserved, {amount(uptime['budget'])} could be spared" in text
-    assert f"truth   {amount(truth['spent'])} of wrong answers, {amount(truth['budget'])} could be spared" in text
+    assert f"truth   {amount(truth['spent'])} spent on wrong answers, {amount(truth['budget'])} could be spared" in text
 
 
 # ── the same in the game
