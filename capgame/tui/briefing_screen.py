@@ -86,7 +86,8 @@ class BriefingScreen(GameScreen, inherit_bindings=False):
         pages = in_pages(*self.size)
         start = (("↵", "start" if pages else "start the shift"),)
         page = (("tab", "story" if self._eyes.page == PLAN else "plan"),) if pages else ()
-        offers = (("1 2", "strategy"),) if len(self.brief.offers) > 1 else ()
+        many = len(self.brief.offers)
+        offers = (("1 2" if many == 2 else f"1–{many}", "strategy"),) if many > 1 else ()
         knobs = (("↑↓ ←→", "knobs"),) if self.brief.knobs else ()
         return (*start, *page, *offers, *knobs, *(LAST_SHORT if pages else LAST))
 

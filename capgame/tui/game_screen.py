@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # How a cap on the screen is called by Textual; a cap with several keys stands for its last.
 _NAMES = {
     "esc": "escape", "↵": "enter", ":": "colon", "?": "question_mark", "- +": "plus", ".": "full_stop",
-    "-": "minus", "+": "plus", "-+": "plus", "1 2": "2", "↑↓": "down", "←→": "right", "↑↓ ←→": "right",
+    "-": "minus", "+": "plus", "-+": "plus", "1 2": "2", "1–3": "3", "1–4": "4",
+    "↑↓": "down", "←→": "right", "↑↓ ←→": "right",
 }  # fmt: skip
 
 
