@@ -22,7 +22,7 @@ INTERRUPTED = 130
 
 # Each is a module of its own in this folder.
 COMMANDS = {
-    "play": "The game, straight into that level's shift.",
+    "play": "The game, straight to that level.",
     "run": "One headless run; prints its postmortem.",
     "frontier": "Every offered strategy, left alone on one seed, side by side.",
     "replay": "Run a saved run again and compare: nothing it claims is believed.",
