@@ -12,7 +12,7 @@ from enum import Enum
 
 from capgame.draw.look import GhostRoad, Target
 from capgame.moves.legal import Board
-from capgame.moves.verbs import VERBS, Argument
+from capgame.moves.verbs import HOME, VERBS, Argument
 from capgame.play.views.preview import Fact
 from capgame.play.views.shift import ShiftView
 from capgame.tui.picking import Picking, verb_at
@@ -50,7 +50,10 @@ class Console:
             return None
         hint = next((s.label.split() for s in view.headline.suggestions if s.label.split()[:1] == [name]), [])
         self.clear()
-        self._go_on(picking.mark(lambda word: word in hint))
+        self._go_on(picking)
+        self._mark_the_first_good()
+        if hint and self.picking is not None:
+            self.picking = self.picking.mark(lambda word: word in hint)
         return self._finished()
 
     def press(self, key: str, view: ShiftView) -> tuple[bool, str | None]:
@@ -75,7 +78,19 @@ class Console:
             state = next((node.state for node in view.nodes if node.name == name), "")
             picking = Picking(verb_at(picking.verb, state), self.board, picking.args)
         self._go_on(picking.choose(name))
+        self._mark_the_first_good()
         return self._finished()
+
+    def _mark_the_first_good(self) -> None:
+        """Enter must not spend attention on a target that is no good just now, while another one is."""
+        places = {name: target for name, target in self.targets.items() if name != HOME}
+        for wanted in (
+            {name for name, target in places.items() if target.good},
+            {name for name, target in places.items() if not target.consequence.endswith("✕")},  # may serve later
+        ):
+            if self.picking is not None and wanted:
+                self.picking = self.picking.mark(wanted.__contains__)
+                return
 
     def _finished(self) -> str | None:
         if self.picking is not None and self.picking.whole and not self.picking.dear:

@@ -43,7 +43,9 @@ def headline(view: ShiftView, run: LiveRun, console: Console, *, coach: bool, se
         return _picking(console.picking, console)
     if coach and view.now == 0:
         return _coach(view)
-    return _stopped(view, run) if run.paused and view.now > 0 else None
+    if run.paused and view.now == 0:
+        return replace(view.headline, suggestions=(Suggestion("space", "start the clock"),))
+    return _stopped(view, run) if run.paused else None
 
 
 def _leaving() -> Headline:
@@ -88,4 +90,5 @@ def _label(name: str) -> str:
 
 
 def _worth_naming(name: str, console: Console) -> bool:
-    return name not in console.targets or console.targets[name].good
+    """All but what is down or out of reach: what refuses now may serve in a moment."""
+    return name not in console.targets or not console.targets[name].consequence.endswith("✕")

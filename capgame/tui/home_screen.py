@@ -68,8 +68,10 @@ class HomeScreen(GameScreen, inherit_bindings=False):
     # ── keys
 
     def action_play(self) -> None:
-        """Take the chosen level, if it is open."""
-        if not self._home.locked:
+        """Take the chosen level, if it is open; else say what opens it."""
+        if self._home.locked:
+            self.notify(f"This level opens with {self._home.locked}.")
+        else:
             self.post_message(Brief())
 
     def action_turn(self, by: int) -> None:

@@ -31,6 +31,8 @@ def preview(session: Session, verb: str, args: tuple[str, ...], nodes: tuple[Nod
     if node.state == "down":
         return Fact("down", False)
     if verb in ("promote", "transfer"):
+        if node.leads:
+            return Fact("leads already", False)
         return Fact(f"{node.lag} behind" if node.lag < 0 else "has everything", node.lag >= 0)
     return Fact(node.role, not node.leads)
 
@@ -54,7 +56,9 @@ def _route(session: Session, group: str, target: str, node: NodeView | None) -> 
 
 
 def _refuses(session: Session, node: NodeView) -> bool:
-    """Whether it says by itself that it has nobody to ask: no leader, or without leaders no majority in earshot."""
-    if session.setting.strategy.leaderless:
-        return 2 * (len(node.hears) + 1) <= len(session.cluster.members)
-    return session.snapshots()[node.name].leader is None
+    """Whether it serves nothing: no majority in earshot where one is needed (a deposed leader may not know that it is
+    one), or no leader that it knows of."""
+    strategy = session.setting.strategy
+    if strategy.by_majority and 2 * (len(node.hears) + 1) <= len(session.cluster.members):
+        return True
+    return not strategy.leaderless and session.snapshots()[node.name].leader is None

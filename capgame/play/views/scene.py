@@ -100,12 +100,17 @@ def _attention(session: Session) -> AttentionView:
 
 
 def _regions(session: Session, cuts: tuple[CutView, ...]) -> tuple[RegionView, ...]:
-    """A region is called cut off when the others outnumber it on the far side of a cut."""
-    walled = [set(cut.sides[0]) for cut in cuts if cut.kind == "regions" and len(cut.sides) == 2 and not cut.open]
-    regions = session.level.cluster.regions
-    return tuple(
-        RegionView(region.name, region.nodes, any(region.name in side for side in walled)) for region in regions
-    )
+    """A region is called cut off when it stands on a side of a wall that is not the main one."""
+    walls = [cut.sides for cut in cuts if cut.kind == "regions" and not cut.open]
+    off = {name for sides in walls for side in sides if side != _main_side(session, sides) for name in side}
+    return tuple(RegionView(region.name, region.nodes, region.name in off) for region in session.level.cluster.regions)
+
+
+def _main_side(session: Session, sides: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The side with most nodes; of equal ones that of the leader."""
+    places = session.cluster.geography.nodes
+    home = places[session.leader_named()]
+    return max(sides, key=lambda side: (sum(region in side for region in places.values()), home in side))
 
 
 def _nodes(session: Session) -> tuple[NodeView, ...]:
