@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from capgame.draw.briefing import PLAN, STORY, BriefingLook, draw_briefing, in_pages
-from capgame.draw.canvas import Meta
-from capgame.draw.look import Look
+from capgame.draw.canvas import Canvas, Meta
 from capgame.draw.paper import draw_paper
 from capgame.play.views.briefing import BriefingView
 from capgame.tui.campaign import Campaign
-from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import GoHome, Play
-from capgame.tui.painting import Painting
+from capgame.tui.page_screen import PageScreen, Size
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -28,7 +24,7 @@ LAST_SHORT: Keys = (("p", "paper"), ("i", "hint"), ("w", "watch"), ("esc", "home
 PAPER: Keys = (("p", "back to the plan"), ("esc", "back"))
 
 
-class BriefingScreen(GameScreen, inherit_bindings=False):
+class BriefingScreen(PageScreen, inherit_bindings=False):
     """The briefing of the campaign's level. Posts `Play` with the plan, or `GoHome`."""
 
     BINDINGS = [
@@ -51,33 +47,14 @@ class BriefingScreen(GameScreen, inherit_bindings=False):
         self._campaign = campaign
         self._eyes = BriefingLook()
         self._reading = False  # the paper
-        self._page = Painting("page")
         self.brief: BriefingView = campaign.briefing()
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield self._page
-
-    def on_mount(self) -> None:
-        """Wear what the app wears."""
-        self.game.theme_changed_signal.subscribe(self, lambda _: self._show())
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Lay out again."""
-        self._page.forget()
-        self._show()
-
-    def _show(self) -> None:
-        width, height = self.size
-        if not width or not height:
-            return
-        dress = self.game.dress
-        look = Look(dress.palette, dress.ink, keys=self._keys())
-        self._page.place(0, 0, width, height)
+    def paint(self, size: Size) -> Canvas:
+        """The briefing, or the strategy's paper."""
+        look = self.look(self._keys())
         if self._reading:
-            self._page.show(draw_paper((width, height), self.brief.paper, look))
-        else:
-            self._page.show(draw_briefing((width, height), self.brief, look, self._eyes))
+            return draw_paper(size, self.brief.paper, look)
+        return draw_briefing(size, self.brief, look, self._eyes)
 
     def _keys(self) -> Keys:
         """What is bound just now, and means something."""
@@ -106,7 +83,7 @@ class BriefingScreen(GameScreen, inherit_bindings=False):
         """The plan has changed: show what that comes to."""
         self.brief = self._campaign.briefing()
         self._eyes = replace(self._eyes, page=PLAN, knob=max(0, min(self._eyes.knob, len(self.brief.knobs) - 1)))
-        self._show()
+        self.repaint()
 
     # ── keys
 
@@ -128,7 +105,7 @@ class BriefingScreen(GameScreen, inherit_bindings=False):
         self._eyes = replace(self._eyes, page=PLAN)
         if self.brief.knobs:
             self._eyes = replace(self._eyes, knob=(self._eyes.knob + by) % len(self.brief.knobs))
-            self._show()
+            self.repaint()
         else:
             self._turn_offer(by)
 
@@ -148,18 +125,18 @@ class BriefingScreen(GameScreen, inherit_bindings=False):
     def action_page(self) -> None:
         """Turn the page, where there are two."""
         self._eyes = replace(self._eyes, page=STORY if self._eyes.page == PLAN else PLAN)
-        self._show()
+        self.repaint()
 
     def action_paper(self) -> None:
         """Read about the strategy, or no longer."""
         self._reading = not self._reading
-        self._show()
+        self.repaint()
 
     def action_hint(self) -> None:
         """One more hint."""
         self._reading = False
         self._eyes = replace(self._eyes, hints=min(self._eyes.hints + 1, max(1, len(self.brief.hints))))
-        self._show()
+        self.repaint()
 
     def action_back(self) -> None:
         """One step back."""
@@ -180,7 +157,7 @@ class BriefingScreen(GameScreen, inherit_bindings=False):
             self._eyes = replace(self._eyes, knob=int(place))
             if value:
                 self._set(self.brief.knobs[int(place)].name, value)
-            self._show()
+            self.repaint()
         elif kind == "page":
             self._eyes = replace(self._eyes, page=int(name))
-            self._show()
+            self.repaint()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
+from capgame.draw.canvas import Canvas
 from capgame.draw.code_page import code_scroll_most, draw_code_page
-from capgame.draw.look import Look
 from capgame.levels.level import Level
 from capgame.play.views.code import CodeView, shared
 from capgame.tui.clipboard import send
-from capgame.tui.game_screen import GameScreen
 from capgame.tui.judging import at_first, judge
-from capgame.tui.painting import Painting
+from capgame.tui.page_screen import LongPageScreen, Size
 
 KEYS = (("↑↓", "scroll"), ("esc", "back"))
 SENDING = "on its way to the clipboard"
@@ -23,7 +20,7 @@ SENT = "Sent to the clipboard. If it is not there, mark the line below; most ter
 NOT_SENT = "There is no clipboard to send it to: mark the line below; most terminals want shift held for that."
 
 
-class CodeScreen(GameScreen, inherit_bindings=False):
+class CodeScreen(LongPageScreen, inherit_bindings=False):
     """One page. What is shown may change while it is on."""
 
     BINDINGS = [
@@ -37,50 +34,19 @@ class CodeScreen(GameScreen, inherit_bindings=False):
     def __init__(self, view: CodeView) -> None:
         super().__init__()
         self.view = view
-        self._page = Painting("page")
-        self._top = 0
-
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield self._page
-
-    def on_mount(self) -> None:
-        """Wear what the app wears."""
-        self.game.theme_changed_signal.subscribe(self, lambda _: self.action_scroll_by(0))
 
     def show(self, view: CodeView) -> None:
         """Show this from now on."""
         self.view = view
-        self.action_scroll_by(0)
+        self.repaint()
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Lay out again."""
-        self._page.forget()
-        self.action_scroll_by(0)
+    def paint(self, size: Size) -> Canvas:
+        """The code and what is known of it."""
+        return draw_code_page(size, self.view, self.look(KEYS if self.scroll_most(size) else KEYS[1:]), self.top)
 
-    def action_scroll_by(self, rows: int) -> None:
-        """Further down, or up."""
-        width, height = self.size
-        if not width or not height:
-            return
-        dress = self.game.dress
-        most = code_scroll_most((width, height), self.view, Look(dress.palette, dress.ink))
-        look = Look(dress.palette, dress.ink, keys=KEYS if most else KEYS[1:])
-        self._top = max(0, min(most, self._top + rows))
-        self._page.place(0, 0, width, height)
-        self._page.show(draw_code_page((width, height), self.view, look, self._top))
-
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel."""
-        self.action_scroll_by(3)
-
-    def on_mouse_scroll_up(self) -> None:
-        """The wheel."""
-        self.action_scroll_by(-3)
-
-    def action_close(self) -> None:
-        """Back to where one was."""
-        self.dismiss()
+    def scroll_most(self, size: Size) -> int:
+        """A level of one's own makes a long code."""
+        return code_scroll_most(size, self.view, self.look())
 
 
 class ShareScreen(CodeScreen, inherit_bindings=True):

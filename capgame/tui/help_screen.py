@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
+from capgame.draw.canvas import Canvas
 from capgame.draw.help import draw_help, scroll_most
-from capgame.draw.look import Look
-from capgame.tui.game_screen import GameScreen
-from capgame.tui.painting import Painting
+from capgame.tui.page_screen import LongPageScreen, Size
 
 KEYS = (
     ("space", "start, stop the clock"),
@@ -31,7 +28,7 @@ KEYS = (
 FOOTER = (("↑↓", "scroll"), ("esc", "back"))
 
 
-class HelpScreen(GameScreen, inherit_bindings=False):
+class HelpScreen(LongPageScreen, inherit_bindings=False):
     """One page, longer than some screens."""
 
     BINDINGS = [
@@ -42,39 +39,10 @@ class HelpScreen(GameScreen, inherit_bindings=False):
         Binding("pagedown", "scroll_by(10)", "page down", id="help.page_down"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._page = Painting("page")
-        self._top = 0
+    def paint(self, size: Size) -> Canvas:
+        """The legend and the keys."""
+        return draw_help(size, KEYS, self.look(FOOTER), self.top)
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield self._page
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Lay out again."""
-        self._page.forget()
-        self.action_scroll_by(0)
-
-    def action_scroll_by(self, rows: int) -> None:
-        """Further down, or up."""
-        width, height = self.size
-        if not width or not height:
-            return
-        dress = self.game.dress
-        look = Look(dress.palette, dress.ink, keys=FOOTER)
-        self._top = max(0, min(scroll_most((width, height), KEYS, look), self._top + rows))
-        self._page.place(0, 0, width, height)
-        self._page.show(draw_help((width, height), KEYS, look, self._top))
-
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel."""
-        self.action_scroll_by(3)
-
-    def on_mouse_scroll_up(self) -> None:
-        """The wheel."""
-        self.action_scroll_by(-3)
-
-    def action_close(self) -> None:
-        """Back to where one was."""
-        self.dismiss()
+    def scroll_most(self, size: Size) -> int:
+        """It is longer than 24 rows."""
+        return scroll_most(size, KEYS, self.look(FOOTER))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
-from capgame.draw.canvas import Meta
+from capgame.draw.canvas import Canvas, Meta
 from capgame.draw.home import draw_home
-from capgame.draw.look import Look
 from capgame.play.views.home import HomeView
 from capgame.tui.campaign import Campaign
-from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import Brief
-from capgame.tui.painting import Painting
+from capgame.tui.page_screen import PageScreen, Size
 
 KEYS = (("↵", "play"), ("←→", "choose"), ("ctrl+v", "paste a code"), ("?", "help"), ("q", "quit"))
 FIRST_KEYS = (KEYS[0], *KEYS[3:])
 
 
-class HomeScreen(GameScreen, inherit_bindings=False):
+class HomeScreen(PageScreen, inherit_bindings=False):
     """The start. Posts `Brief` for the level that is to be played."""
 
     BINDINGS = [
@@ -36,34 +32,15 @@ class HomeScreen(GameScreen, inherit_bindings=False):
         super().__init__()
         self._campaign = campaign
         self._home: HomeView = campaign.home()
-        self._page = Painting("page")
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield self._page
-
-    def on_mount(self) -> None:
-        """Wear what the app wears."""
-        self.game.theme_changed_signal.subscribe(self, lambda _: self._show())
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Lay out again."""
-        self._page.forget()
-        self._show()
-
-    def _show(self) -> None:
-        width, height = self.size
-        if not width or not height:
-            return
-        dress = self.game.dress
-        keys = FIRST_KEYS if self._home.first_run else KEYS
-        self._page.place(0, 0, width, height)
-        self._page.show(draw_home((width, height), self._home, Look(dress.palette, dress.ink, keys=keys)))
+    def paint(self, size: Size) -> Canvas:
+        """The road so far."""
+        return draw_home(size, self._home, self.look(FIRST_KEYS if self._home.first_run else KEYS))
 
     def _choose(self, level: str) -> None:
         self._campaign.choose(level)
         self._home = self._campaign.home()
-        self._show()
+        self.repaint()
 
     # ── keys
 

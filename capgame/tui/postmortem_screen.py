@@ -9,25 +9,21 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
 
-from capgame.draw.canvas import Meta
-from capgame.draw.look import Look
+from capgame.draw.canvas import Canvas, Meta
 from capgame.draw.postmortem import draw_postmortem
 from capgame.levels.level import Level
 from capgame.play.views.postmortem import PostmortemView, postmortem_view
-from capgame.tui.game_screen import GameScreen
 from capgame.tui.messages import Brief, GoHome, Play
-from capgame.tui.painting import Painting
+from capgame.tui.page_screen import PageScreen, Size
 
 Frontier = Callable[[Level, str], Awaitable[dict[str, Any] | None]]
 
 KEYS = (("↑↓", "cause"), ("y", "share"), ("?", "help"), ("esc", "home"))
 
 
-class PostmortemScreen(GameScreen, inherit_bindings=False):
+class PostmortemScreen(PageScreen, inherit_bindings=False):
     """The result of one run. `best` is the best score of an earlier win, `unlocked` names the offers to show.
 
     `following` is the id of the level to go on with, if there is one. After a win `↵` goes on, else back to the plan.
@@ -55,40 +51,24 @@ class PostmortemScreen(GameScreen, inherit_bindings=False):
         self._level, self._result, self._best, self._unlocked = level, result, best, unlocked
         self._frontier = frontier
         self._selected: int | None = None
-        self._page = Painting("page")
         self.report: PostmortemView = self._view(None)
 
-    def compose(self) -> ComposeResult:
-        """One page."""
-        yield self._page
-
     def on_mount(self) -> None:
-        """Show what is known, and ask for the frontier."""
-        self.game.theme_changed_signal.subscribe(self, lambda _: self._show())
+        """Ask for the frontier."""
         self.run_worker(self._draw_frontier(), exit_on_error=False)
 
     async def _draw_frontier(self) -> None:
         found = await self._frontier(self._level, self._result["seed"])
         if found is not None:
             self.report = self._view(found)
-            self._show()
+            self.repaint()
 
     def _view(self, frontier: dict[str, Any] | None) -> PostmortemView:
         return postmortem_view(self._result, self._level, frontier, self._best, self._unlocked)
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Lay out again."""
-        self._page.forget()
-        self._show()
-
-    def _show(self) -> None:
-        width, height = self.size
-        if not width or not height:
-            return
-        dress = self.game.dress
-        look = Look(dress.palette, dress.ink, keys=self._keys())
-        self._page.place(0, 0, width, height)
-        self._page.show(draw_postmortem((width, height), self.report, look, self._selected))
+    def paint(self, size: Size) -> Canvas:
+        """What is known of the run so far."""
+        return draw_postmortem(size, self.report, self.look(self._keys()), self._selected)
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         on, again = (("n", "next level"),) if self._following else (), ("a", "again")
@@ -133,7 +113,7 @@ class PostmortemScreen(GameScreen, inherit_bindings=False):
         if self.report.causes:
             here = self.report.worst if self._selected is None else self._selected
             self._selected = max(0, min(len(self.report.causes) - 1, here + by))
-            self._show()
+            self.repaint()
 
     def action_share(self) -> None:
         """The run as one line, for whoever would like to see it."""
@@ -152,4 +132,4 @@ class PostmortemScreen(GameScreen, inherit_bindings=False):
             self.post_message(Play(name))
         elif kind == "cause":
             self._selected = int(name)
-            self._show()
+            self.repaint()
