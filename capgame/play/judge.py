@@ -47,7 +47,6 @@ class Judge:
     history: History = field(default_factory=History)
     charges: list[Charge] = field(default_factory=list)
     answered: int = 0
-    missed_at: dict[str, int] = field(default_factory=dict)  # group: when it last got no answer
     served_by: dict[tuple[str, int], int] = field(default_factory=dict)  # (node, second): answers it gave
     _referee: RegisterReferee = field(init=False)
 
@@ -68,8 +67,6 @@ class Judge:
         self.history.complete(op, completion, now, value, node, why)
         if completion is Completion.OK:
             self._count_answer(op, node, now)
-        else:
-            self.missed_at[op.group] = now
         if why:
             self.log.say_once(f"{op.group}: {why}", now, "late", f"{op.group}: {why}.")
         self.meters.completed(op)

@@ -70,6 +70,7 @@ class Meters:
         self._missed: set[int] = set()
         self._charged: set[int] = set()
         self._now = 0
+        self.missed_at: dict[str, int] = {}  # group: the last instant at which it was refused, or not served in time
 
     def invoked(self, op: Operation) -> None:
         """A client sent an operation for the first time."""
@@ -158,6 +159,7 @@ class Meters:
     def _miss(self, op: Operation, at: int, became: Fate) -> None:
         weight = amount(self._weights, op.f)
         self._missed.add(op.id)
+        self.missed_at[op.group] = at
         self._row(op).missed += 1
         self._groups[op.group].put(at, op.id, became)
         self.tally.uptime.spend(weight)

@@ -135,3 +135,9 @@ def test_stale_copies_say_whom_they_cannot_hear_and_where_the_truth_is() -> None
     assert said(wrong) == (
         "B READS THE PAST: N are wrong: n2 cannot hear n1, the primary. Its customers can still reach a."
     )
+
+
+def test_what_is_overdue_is_felt_although_its_customers_still_wait() -> None:
+    """A second after the cut nobody has been told no, and half of a waits: the clock stops there, and must say why."""
+    (felt,) = heads("odd-one-out", "raft", 60.9, moves=("21.3s route a n2",))  # a was refused at 21 s, too
+    assert said(felt) == "A IS REFUSED: n2 is alone and may not answer: N. Its customers can still reach c."

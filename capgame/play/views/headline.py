@@ -140,8 +140,7 @@ class _Scene:
     def _is_over(self, group: GroupView) -> bool:
         """Whether its window still counts refusals that a route, or time, has ended."""
         now = self.session.now
-        # Nobody has heard a no yet: what the window counts is overdue, and its customers still wait.
-        silent_us = now - self.session.judge.missed_at.get(group.name, now)
+        silent_us = now - self.session.judge.meters.missed_at.get(group.name, 0)
         routed_us = now - self.session.clients[group.name].routed_at
         return silent_us > JUST_NOW_US or (group.routed and routed_us < WINDOW_S * SECOND_US)
 
