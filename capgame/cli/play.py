@@ -15,6 +15,7 @@ from capgame.errors import BadInput, Problem, nearest
 
 ARGUMENTS = (arguments.LEVEL, arguments.STRATEGY, arguments.SEED, arguments.SAVES, arguments.LEVELS, arguments.INK)
 EXAMPLES = ("capgame play first-cut", "capgame play first-cut --strategy pb-async --seed MANGO")
+YOUNG_MOST = 50_000  # objects: a frame makes some thousands, and nearly all of them die with it by themselves
 NO_TERMINAL = "capgame needs a terminal to play in; without one there is: capgame run first-cut"
 
 
@@ -34,6 +35,7 @@ def open_game(options: argparse.Namespace, *, level: str | None = None, offer: s
     from capgame.tui.app import play  # here, so that a pipe is refused at once
 
     gc.freeze()
+    gc.set_threshold(YOUNG_MOST, 20, 20)
     gc.enable()
     return play(level, offer=offer, seed=seed, saves=options.saves, folders=folders(options), ink=ink)
 

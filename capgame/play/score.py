@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from enum import Enum
+from functools import lru_cache
 
 from capgame.levels.level import ScoreRules
 
@@ -160,6 +161,7 @@ def share(spent: Decimal, budget: Decimal) -> Decimal:
     return min(SHARE_MOST, CONTEXT.divide(spent, budget)) if budget else SHARE_MOST
 
 
+@lru_cache(maxsize=64)  # a screen asks for the same few, over and over
 def two_to(exponent: Decimal) -> Decimal:
     """2^exponent for 0 <= exponent <= SHARE_MOST, exact for whole exponents.
 

@@ -114,7 +114,7 @@ class _Scene:
             gone = "uptime" if not tally.uptime.kept else "truth" if not tally.truth.kept else ""
             lost = f"The {gone} budget is overspent" if gone else "A contract is broken"
             return Headline("NOT TO BE WON", "trouble", f"{lost}: this shift can teach, and not be won any more.")
-        if not any(second.offered for second in self.session.judge.meters.seconds(1)) and self.session.now == 0:
+        if self.session.now == 0 and not self.session.judge.history.operations:
             return Headline("READY", "calm", f"Nobody has asked yet. {rate:g} requests a second are about to come.")
         leads = next((f"{node.name} is {node.role}. " for node in self.nodes if node.leads), "")
         return Headline("ALL IS WELL", "calm", f"{leads}{rate:g} requests a second, all served.")
