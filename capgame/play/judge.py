@@ -102,11 +102,9 @@ class Judge:
         for loss in durability.losses(operations, finals, promotions, now, self.explain):
             self._charge(loss, lost_write_price(amount(self.prices, loss.kind), self._already_paid(loss)))
             self._break_contracts(loss)
-        charged = {charge.anomaly.operations[0] for charge in self.charges}
-        for split in durability.disagreements(operations, finals, now):
-            if split.operations[0] not in charged:
-                self._charge(split, amount(self.prices, split.kind))
-                self._break_contracts(split)
+        for split in durability.disagreements(operations, finals, now):  # of writes that are shown, so none is lost
+            self._charge(split, amount(self.prices, split.kind))
+            self._break_contracts(split)
 
     def _already_paid(self, loss: Anomaly) -> Decimal:
         """What the stale reads cost that this loss has already caused."""
